@@ -1,0 +1,67 @@
+// Case: a Question with its expectation, Reason, clauses and twin.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/base/text.h"
+#include "harness/model/capability.h"
+#include "harness/model/question.h"
+#include "harness/model/reason.h"
+
+namespace assay {
+
+// Ruleset: which clauses judge (DESIGN section 1).
+enum class Ruleset {
+  kRfc5280,  // section 6 and the verifier's own duties
+  kStrict,   // the issuer's duties of section 4 too
+  kWebpki,   // CA/B Forum baseline
+  kLegacy,   // common-name fallback and the like
+};
+
+template <>
+struct EnumNames<Ruleset> {
+  static constexpr std::pair<Ruleset, std::string_view> kNames[] = {
+      {Ruleset::kRfc5280, "rfc5280"},
+      {Ruleset::kStrict, "strict"},
+      {Ruleset::kWebpki, "webpki"},
+      {Ruleset::kLegacy, "legacy"},
+  };
+};
+
+enum class Expectation { kAccept, kReject, kEither };
+
+template <>
+struct EnumNames<Expectation> {
+  static constexpr std::pair<Expectation, std::string_view> kNames[] = {
+      {Expectation::kAccept, "accept"},
+      {Expectation::kReject, "reject"},
+      {Expectation::kEither, "either"},
+  };
+};
+
+struct Case {
+  std::string id;     // "rfc5280/basic-constraints/intermediate-ca-false"
+  std::string title;  // one sentence of why
+  std::vector<std::string> clauses;
+  std::map<Ruleset, Expectation> expect;  // a ruleset that is missing takes kRfc5280's, see below
+  Reason reason = Reason::kNone;          // of the reject, where one is expected
+  Ruleset ruleset = Ruleset::kRfc5280;    // that the case is judged under unless the user says so
+  std::string twin;                       // id of the accepting case; empty for one that accepts
+  std::vector<Capability> needs;          // beside needed_capabilities(question): key types
+  std::vector<std::string> tags;
+  bool foreign = false;  // from a suite of others: no twin, its decision alone counts
+  Question question;
+
+  // expected() is the expectation under `rules`: its own entry, else rfc5280's, else kEither.
+  [[nodiscard]] Expectation expected(Ruleset rules) const {
+    for (const Ruleset each : {rules, Ruleset::kRfc5280}) {
+      if (const auto it = expect.find(each); it != expect.end()) return it->second;
+    }
+    return Expectation::kEither;
+  }
+};
+
+}  // namespace assay

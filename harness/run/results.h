@@ -1,0 +1,116 @@
+// Results of a run: every Verdict with what it means beside the expectation.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/base/text.h"
+#include "harness/base/time.h"
+#include "harness/model/case.h"
+#include "harness/model/verdict.h"
+#include "harness/target/target.h"
+
+namespace assay {
+
+// Finding: what a Verdict means beside the expectation (DESIGN section 5).
+enum class Finding {
+  kAgree,             // as expected, for the stated reason, the twin accepted by the same target
+  kAgreeOtherReason,  // rejected as expected, twin accepted, another reason
+  kVacuous,           // rejected as expected, but the twin is rejected too: proves nothing
+  kPermitted,         // differs where the standard leaves the choice
+  kKnown,             // differs as an entry of deviations.yaml pins it
+  kNew,               // differs otherwise; fails the run
+  kUnsupported,       // a declared lack of capability
+  kBroken,            // crash, timeout, protocol fault; fails the run unless pinned
+};
+
+template <>
+struct EnumNames<Finding> {
+  static constexpr std::pair<Finding, std::string_view> kNames[] = {
+      {Finding::kAgree, "agree"},
+      {Finding::kAgreeOtherReason, "agree-other-reason"},
+      {Finding::kVacuous, "vacuous"},
+      {Finding::kPermitted, "permitted"},
+      {Finding::kKnown, "known"},
+      {Finding::kNew, "new"},
+      {Finding::kUnsupported, "unsupported"},
+      {Finding::kBroken, "broken"},
+  };
+};
+
+// fails() tells whether a finding alone makes the run exit with 1.
+constexpr bool fails(Finding finding) {
+  return finding == Finding::kNew || finding == Finding::kBroken;
+}
+
+// SideOutcome is one endpoint's end of a handshake.
+struct SideOutcome {
+  std::string target;              // id of the stack on this side
+  Verdict verdict;                 // what this side made of the handshake
+  std::string negotiated;          // "TLSv1.3" as the stack names it; empty when it never got there
+  std::vector<AlertEvent> alerts;  // from the stack's own callbacks
+};
+
+// HandshakeOutcome is both ends and what the Link itself saw pass in plaintext.
+struct HandshakeOutcome {
+  SideOutcome client;
+  SideOutcome server;
+  std::vector<AlertEvent> wire;  // direction as seen from the client
+};
+
+// Answer is one cell of the matrix.
+struct Answer {
+  Verdict verdict;  // of the judging side
+  Finding finding = Finding::kNew;
+  bool untwinned = false;  // a foreign reject: its decision alone counts
+  std::string note;        // why: the deviation's id, the clause, the capability that is missing
+  std::optional<HandshakeOutcome> handshake;
+};
+
+// Column is one thing that was asked: a target, or a client and a server at one TLS version.
+struct Column {
+  std::string id;       // "wolfssl", "wolfssl>openssl/1.3" (client>server/version)
+  std::size_t target;   // index into Results::targets of the judging stack of server-auth cases
+  std::string client;   // handshakes only
+  std::string server;   // handshakes only
+  std::string version;  // handshakes only: "1.2", "1.3"
+};
+
+struct CaseResult {
+  Case what;  // its Question included: reports show the chain
+  Ruleset ruleset = Ruleset::kRfc5280;
+  Expectation expectation = Expectation::kEither;
+  std::vector<Answer> answers;  // one a column
+};
+
+// Stale is an entry of a deviations file whose selector ran on a release it names and where
+// nothing differed. Fails the run.
+struct Stale {
+  std::string target;
+  std::string file;
+  int line = 0;
+  std::string selector;
+};
+
+struct Results {
+  std::string mode;  // "verify" or "handshake"
+  UnixTime started = 0;
+  double seconds = 0;                         // wall time
+  std::map<std::string, std::string> inputs;  // name -> SHA-256 of the catalogue, files, options
+  std::vector<TargetInfo> targets;
+  std::vector<Column> columns;
+  std::vector<CaseResult> cases;
+  std::vector<Stale> stale;
+};
+
+// Counts of findings over all cells.
+using FindingCounts = std::map<Finding, std::uint64_t>;
+FindingCounts count_findings(const Results& results);
+
+// failed() tells whether the run exits with 1: a failing finding, or a stale entry.
+bool failed(const Results& results);
+
+}  // namespace assay
