@@ -1,10 +1,10 @@
-# assay_stack(<name> HEADER <header> LIBRARIES <lib>...)
+# assay_stack(<name> HEADER <header> LIBRARIES <lib>... [VARIANTS <variant>...])
 #
 # Builds targets/<name>/*.cc into the shared module targets/<name>.so, linked with its own stack
 # only. -DASSAY_<NAME>_ROOT=DIR takes headers from DIR/include and libraries from DIR/lib, and
 # nothing from the system. A missing stack turns its module off with a message.
 function(assay_stack name)
-  cmake_parse_arguments(ARG "" "HEADER" "LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "HEADER" "LIBRARIES;VARIANTS" ${ARGN})
   string(TOUPPER ${name} upper)
   set(ASSAY_${upper}_ROOT "" CACHE PATH "a build of ${name} to test in place of the system's")
   set(root ${ASSAY_${upper}_ROOT})
@@ -41,19 +41,38 @@ function(assay_stack name)
   if(NOT sources)
     return()
   endif()
-  add_library(target_${name} MODULE ${sources})
-  set_target_properties(target_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
-    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/targets)
-  target_include_directories(target_${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  assay_module(${name} standard SOURCES ${sources} ${PROJECT_SOURCE_DIR}/targets/library_directory.cc
+               VARIANTS ${ARG_VARIANTS})
+  list(GET libraries 0 first)
+  get_filename_component(first ${first} REALPATH)
+  get_filename_component(directory ${first} DIRECTORY)
+  target_compile_definitions(target_${name} PRIVATE ASSAY_LIBRARY_DIRECTORY="${directory}")
   if(root)
     target_include_directories(target_${name} SYSTEM BEFORE PRIVATE ${ASSAY_${upper}_INCLUDE})
     set_target_properties(target_${name} PROPERTIES BUILD_RPATH "${root}/lib;${root}/lib64")
     # RPATH proper, not RUNPATH: it reaches the stack's own dependencies too.
     target_link_options(target_${name} PRIVATE -Wl,--disable-new-dtags)
   endif()
-  target_link_libraries(target_${name} PRIVATE assay_model assay_base ${libraries})
+  target_link_libraries(target_${name} PRIVATE ${libraries})
+  message(STATUS "target ${name}: ${libraries}")
+endfunction()
+
+# assay_module(<name> <standard|extra> SOURCES <source>... [VARIANTS <variant>...])
+#
+# Builds targets/<name>.so and enters it, and each variant, into the list that the program reads. A
+# standard target is part of every run; an extra one and the variants only when named.
+function(assay_module name kind)
+  cmake_parse_arguments(ARG "" "" "SOURCES;VARIANTS" ${ARGN})
+  add_library(target_${name} MODULE ${ARG_SOURCES})
+  set_target_properties(target_${name} PROPERTIES PREFIX "" OUTPUT_NAME ${name}
+    LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/targets)
+  target_include_directories(target_${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(target_${name} PRIVATE assay_model assay_base)
   # --as-needed: a module carries its own stack and none of the harness's libraries.
   target_link_options(target_${name} PRIVATE -Wl,--as-needed -Wl,--gc-sections)
-  set_property(GLOBAL APPEND PROPERTY ASSAY_STACKS ${name})
-  message(STATUS "target ${name}: ${libraries}")
+  set(lines "${name} ${name}.so - ${kind}\n")
+  foreach(variant ${ARG_VARIANTS})
+    string(APPEND lines "${name}/${variant} ${name}.so ${variant} extra\n")
+  endforeach()
+  set_property(GLOBAL APPEND_STRING PROPERTY ASSAY_MODULES "${lines}")
 endfunction()

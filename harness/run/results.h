@@ -9,6 +9,7 @@
 
 #include "harness/base/text.h"
 #include "harness/base/time.h"
+#include "harness/handshake/outcome.h"
 #include "harness/model/case.h"
 #include "harness/model/verdict.h"
 #include "harness/target/target.h"
@@ -45,21 +46,6 @@ struct EnumNames<Finding> {
 constexpr bool fails(Finding finding) {
   return finding == Finding::kNew || finding == Finding::kBroken;
 }
-
-// SideOutcome is one endpoint's end of a handshake.
-struct SideOutcome {
-  std::string target;              // id of the stack on this side
-  Verdict verdict;                 // what this side made of the handshake
-  std::string negotiated;          // "TLSv1.3" as the stack names it; empty when it never got there
-  std::vector<AlertEvent> alerts;  // from the stack's own callbacks
-};
-
-// HandshakeOutcome is both ends and what the Link itself saw pass in plaintext.
-struct HandshakeOutcome {
-  SideOutcome client;
-  SideOutcome server;
-  std::vector<AlertEvent> wire;  // direction as seen from the client
-};
 
 // Answer is one cell of the matrix.
 struct Answer {

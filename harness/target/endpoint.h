@@ -44,6 +44,9 @@ struct EndpointConfig {
   // comes over the wire.
   bool verify_peer = true;
   Question trust;
+  // An instrument is not under test: it presents its identity whatever its own stack thinks of it
+  // (weak digests and keys included). The side that judges a case's chain is never one.
+  bool instrument = false;
 
   bool operator==(const EndpointConfig&) const = default;
 };

@@ -50,11 +50,7 @@ class Target {
 using TargetFactory = Target* (*)(const char* variant);
 inline constexpr char kTargetFactory[] = "assay_make_target";
 
-// TargetVariants lists the module's variants, a null pointer at the end; "" comes first.
-using TargetVariants = const char* const* (*)();
-inline constexpr char kTargetVariants[] = "assay_target_variants";
-
 }  // namespace assay
 
-// ASSAY_MODULE_EXPORT marks the two functions of a module.
+// ASSAY_MODULE_EXPORT marks the functions that a module exports.
 #define ASSAY_MODULE_EXPORT extern "C" __attribute__((visibility("default")))

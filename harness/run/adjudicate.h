@@ -1,0 +1,26 @@
+// adjudicate: what each Verdict means beside the expectation, the twin and the known deviations
+// (DESIGN section 5).
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "harness/model/clause.h"
+#include "harness/run/deviations.h"
+#include "harness/run/results.h"
+
+namespace assay {
+
+// Law is what answers are held against beside the cases themselves.
+struct Law {
+  std::map<std::string, Clause> clauses;  // by id
+  std::vector<Deviation> deviations;
+};
+
+// adjudicate() fills Answer::finding and Answer::note of every answer, and Results::stale. An
+// entry is stale when every case of `results` that it selects was answered, there is one, and none
+// differed as it says. The verdicts, columns and targets must be complete.
+void adjudicate(Results& results, const Law& law);
+
+}  // namespace assay

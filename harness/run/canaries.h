@@ -1,0 +1,19 @@
+// canaries: a target's declared capabilities, proved; its undeclared ones, disproved.
+#pragma once
+
+#include <vector>
+
+#include "harness/model/case.h"
+#include "harness/target/worker_process.h"
+
+namespace assay {
+
+// check_canaries() asks the worker each capability's pair of cases, "canary/<capability>/accept"
+// and
+// ".../reject". A declared capability whose pair is answered otherwise is an Error of kind
+// kHarness, and so is an undeclared one whose pair is answered right: a capability is neither
+// claimed nor hidden. A capability without a pair is not checked (tls12, tls13: the handshakes
+// prove them).
+Result<void> check_canaries(WorkerProcess& worker, const std::vector<Case>& canaries);
+
+}  // namespace assay
