@@ -17,8 +17,8 @@ inline constexpr std::size_t kFileLimit = std::size_t{16} << 20;
 // FileMode is the permission of a new file before the process's umask.
 enum class FileMode : unsigned {
   kPublic = 0644,
-  kPrivate = 0600,  // private keys
-  kProgram = 0755,  // scripts
+  kPrivate = 0600,     // private keys
+  kExecutable = 0755,  // scripts
 };
 
 // read_file() is the whole content of a file, pipe or device. Errors: a missing or unreadable path,

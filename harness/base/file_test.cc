@@ -129,7 +129,7 @@ struct ModeRow {
 constexpr ModeRow kModes[] = {
     {"public_files_are_readable_by_all", FileMode::kPublic, 0644},
     {"private_files_by_their_owner_only", FileMode::kPrivate, 0600},
-    {"programs_can_be_run", FileMode::kProgram, 0755},
+    {"programs_can_be_run", FileMode::kExecutable, 0755},
 };
 class ModeTest : public testing::TestWithParam<ModeRow> {};
 TEST_P(ModeTest, is_that_of_the_new_file_even_over_an_old_one) {

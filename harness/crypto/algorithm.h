@@ -1,0 +1,80 @@
+// Key types and signature algorithms: their names, octets and defaults.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "harness/base/bytes.h"
+#include "harness/base/text.h"
+#include "harness/crypto/digest.h"
+
+namespace assay {
+
+enum class KeyType : std::uint8_t { kRsa1024, kRsa2048, kRsa4096, kP256, kP384, kP521, kEd25519 };
+
+template <>
+struct EnumNames<KeyType> {
+  static constexpr std::pair<KeyType, std::string_view> kNames[] = {
+      {KeyType::kRsa1024, "rsa1024"}, {KeyType::kRsa2048, "rsa2048"},
+      {KeyType::kRsa4096, "rsa4096"}, {KeyType::kP256, "p256"},
+      {KeyType::kP384, "p384"},       {KeyType::kP521, "p521"},
+      {KeyType::kEd25519, "ed25519"},
+  };
+};
+
+enum class KeyFamily : std::uint8_t { kRsa, kEc, kEd25519 };
+
+KeyFamily family_of(KeyType type);
+
+enum class SignatureAlgorithm : std::uint8_t {
+  kMd5WithRsa,
+  kSha1WithRsa,
+  kSha224WithRsa,
+  kSha256WithRsa,
+  kSha384WithRsa,
+  kSha512WithRsa,
+  kEcdsaWithSha1,
+  kEcdsaWithSha224,
+  kEcdsaWithSha256,
+  kEcdsaWithSha384,
+  kEcdsaWithSha512,
+  kEd25519,
+};
+
+// The spellings are the standards' own, as in the table of object identifiers.
+template <>
+struct EnumNames<SignatureAlgorithm> {
+  static constexpr std::pair<SignatureAlgorithm, std::string_view> kNames[] = {
+      {SignatureAlgorithm::kMd5WithRsa, "md5WithRSAEncryption"},
+      {SignatureAlgorithm::kSha1WithRsa, "sha1WithRSAEncryption"},
+      {SignatureAlgorithm::kSha224WithRsa, "sha224WithRSAEncryption"},
+      {SignatureAlgorithm::kSha256WithRsa, "sha256WithRSAEncryption"},
+      {SignatureAlgorithm::kSha384WithRsa, "sha384WithRSAEncryption"},
+      {SignatureAlgorithm::kSha512WithRsa, "sha512WithRSAEncryption"},
+      {SignatureAlgorithm::kEcdsaWithSha1, "ecdsa-with-SHA1"},
+      {SignatureAlgorithm::kEcdsaWithSha224, "ecdsa-with-SHA224"},
+      {SignatureAlgorithm::kEcdsaWithSha256, "ecdsa-with-SHA256"},
+      {SignatureAlgorithm::kEcdsaWithSha384, "ecdsa-with-SHA384"},
+      {SignatureAlgorithm::kEcdsaWithSha512, "ecdsa-with-SHA512"},
+      {SignatureAlgorithm::kEd25519, "ed25519"},
+  };
+};
+
+KeyFamily family_of(SignatureAlgorithm algorithm);
+
+// digest_of() is the digest of the message that is signed; none for Ed25519, which signs the
+// message itself.
+std::optional<DigestAlgorithm> digest_of(SignatureAlgorithm algorithm);
+
+// algorithm_identifier() is the DER AlgorithmIdentifier, in static storage: with NULL parameters
+// for RSA (RFC 4055 section 5), without any for ECDSA (RFC 5758 section 3.2) and Ed25519 (RFC 8410
+// section 3).
+BytesView algorithm_identifier(SignatureAlgorithm algorithm);
+
+// algorithm_with() is the signature algorithm of a key family over a digest, where there is one.
+std::optional<SignatureAlgorithm> algorithm_with(KeyFamily family, DigestAlgorithm digest);
+
+// default_algorithm() is SHA-256 for RSA and P-256, SHA-384 for P-384, SHA-512 for P-521.
+SignatureAlgorithm default_algorithm(KeyType type);
+
+}  // namespace assay

@@ -1,0 +1,124 @@
+// The one place for deprecated calls: see the header.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
+#include "harness/crypto/low_level.h"
+
+#include <openssl/ec.h>
+#include <openssl/ecdsa.h>
+#include <openssl/err.h>
+#include <openssl/obj_mac.h>
+#include <openssl/rsa.h>
+
+#include "harness/crypto/curve.h"
+
+namespace assay::libcrypto {
+namespace {
+
+using Signature = Handle<ECDSA_SIG, ECDSA_SIG_free>;
+
+EcKey new_key(Curve curve) {
+  EcKey key(EC_KEY_new(), Freer<EC_KEY_free>());
+  ASSAY_CHECK(key != nullptr && EC_KEY_set_group(key.get(), &group_of(curve)) == 1);
+  return key;
+}
+
+// r of FIPS 186-4 section 6.4: the x-coordinate of kG, modulo the order.
+Bignum nonce_point(const EC_GROUP& group, const BIGNUM& k, BN_CTX* context) {
+  Point point(EC_POINT_new(&group));
+  Bignum r(BN_new());
+  ASSAY_CHECK(point && r && EC_POINT_mul(&group, point.get(), &k, nullptr, nullptr, context) == 1 &&
+              EC_POINT_get_affine_coordinates(&group, point.get(), r.get(), nullptr, context) ==
+                  1 &&
+              BN_nnmod(r.get(), r.get(), EC_GROUP_get0_order(&group), context) == 1);
+  return r;
+}
+
+int nid_of(DigestAlgorithm algorithm) {
+  switch (algorithm) {
+    case DigestAlgorithm::kMd5:
+      return NID_md5;
+    case DigestAlgorithm::kSha1:
+      return NID_sha1;
+    case DigestAlgorithm::kSha224:
+      return NID_sha224;
+    case DigestAlgorithm::kSha256:
+      return NID_sha256;
+    case DigestAlgorithm::kSha384:
+      return NID_sha384;
+    case DigestAlgorithm::kSha512:
+      return NID_sha512;
+  }
+  check_failed("a digest without an identifier", __FILE__, __LINE__);
+}
+
+// A refusal is an answer: what it left in this thread's error queue must not reach a later error.
+bool answer(int result) {
+  if (result != 1) ERR_clear_error();
+  return result == 1;
+}
+
+}  // namespace
+
+EcKey ec_private_key(Curve curve, const BIGNUM& scalar) {
+  const EC_GROUP& group = group_of(curve);
+  Point point(EC_POINT_new(&group));
+  ASSAY_CHECK(point && EC_POINT_mul(&group, point.get(), &scalar, nullptr, nullptr, nullptr) == 1);
+  EcKey key = new_key(curve);
+  ASSAY_CHECK(EC_KEY_set_private_key(key.get(), &scalar) == 1 &&
+              EC_KEY_set_public_key(key.get(), point.get()) == 1);
+  return key;
+}
+
+EcKey ec_public_key(Curve curve, BytesView point) {
+  // libcrypto also takes the point at infinity (00) and the hybrid forms (06, 07); SEC 1 section
+  // 2.3.3 has no hybrids and RFC 5480 section 2.2 neither.
+  const bool form_known = !point.empty() && point.front() >= 0x02 && point.front() <= 0x04;
+  if (!form_known) return nullptr;
+  EcKey key = new_key(curve);
+  if (!answer(EC_KEY_oct2key(key.get(), point.data(), point.size(), nullptr))) return nullptr;
+  return key;
+}
+
+Bytes ecdsa_sign(EC_KEY& key, BytesView digest, const BIGNUM& k) {
+  const EC_GROUP& group = *EC_KEY_get0_group(&key);
+  const BignumContext context(BN_CTX_new());
+  ASSAY_CHECK(context != nullptr);
+  const Bignum inverse(BN_mod_inverse(nullptr, &k, EC_GROUP_get0_order(&group), context.get()));
+  const Bignum r = nonce_point(group, k, context.get());
+  ASSAY_CHECK(inverse != nullptr);
+  if (BN_is_zero(r.get())) return {};
+  const Signature signature(ECDSA_do_sign_ex(digest.data(), static_cast<int>(digest.size()),
+                                             inverse.get(), r.get(), &key));
+  if (signature == nullptr) {
+    ERR_clear_error();
+    return {};
+  }
+  Bytes der(static_cast<std::size_t>(i2d_ECDSA_SIG(signature.get(), nullptr)));
+  std::uint8_t* out = der.data();
+  i2d_ECDSA_SIG(signature.get(), &out);
+  return der;
+}
+
+bool ecdsa_verify(EC_KEY& key, BytesView digest, BytesView signature) {
+  return answer(ECDSA_verify(0, digest.data(), static_cast<int>(digest.size()), signature.data(),
+                             static_cast<int>(signature.size()), &key));
+}
+
+RsaKey rsa_public_key(BytesView modulus, BytesView exponent) {
+  RsaKey key(RSA_new(), Freer<RSA_free>());
+  ASSAY_CHECK(key != nullptr);
+  Bignum n = to_bignum(modulus);
+  Bignum e = to_bignum(exponent);
+  ASSAY_CHECK(RSA_set0_key(key.get(), n.get(), e.get(), nullptr) == 1);
+  // The key owns them now.
+  static_cast<void>(n.release());
+  static_cast<void>(e.release());
+  return key;
+}
+
+bool rsa_verify(RSA& key, DigestAlgorithm algorithm, BytesView digest, BytesView signature) {
+  return answer(RSA_verify(nid_of(algorithm), digest.data(), static_cast<unsigned>(digest.size()),
+                           signature.data(), static_cast<unsigned>(signature.size()), &key));
+}
+
+}  // namespace assay::libcrypto

@@ -1,0 +1,37 @@
+// The calls that OpenSSL 3.0 deprecates, behind one door; no other file may use any.
+//
+// Why they are needed: EVP of 3.0 cannot sign with a chosen nonce, and turning the raw numbers of a
+// certificate's key into an EVP_PKEY costs 10 to 30 % of a P-256 check where EC_KEY costs nothing.
+#pragma once
+
+#include <memory>
+
+#include "harness/base/bytes.h"
+#include "harness/crypto/digest.h"
+#include "harness/crypto/handles.h"
+#include "harness/crypto/public_key.h"
+
+namespace assay::libcrypto {
+
+using EcKey = std::shared_ptr<EC_KEY>;
+using RsaKey = std::shared_ptr<RSA>;
+
+// ec_private_key() takes a scalar from 1 to order - 1.
+EcKey ec_private_key(Curve curve, const BIGNUM& scalar);
+
+// ec_public_key() is null when `point` is not on the curve, is the point at infinity, or is in
+// another form than compressed or uncompressed (RFC 5480 section 2.2).
+EcKey ec_public_key(Curve curve, BytesView point);
+
+// ecdsa_sign() is the DER ECDSA-Sig-Value for the nonce `k`, or empty for one of the nonces, never
+// met, that give r or s = 0 (FIPS 186-4 section 6.4).
+Bytes ecdsa_sign(EC_KEY& key, BytesView digest, const BIGNUM& k);
+
+bool ecdsa_verify(EC_KEY& key, BytesView digest, BytesView signature);
+
+RsaKey rsa_public_key(BytesView modulus, BytesView exponent);
+
+// rsa_verify() is RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2.2).
+bool rsa_verify(RSA& key, DigestAlgorithm algorithm, BytesView digest, BytesView signature);
+
+}  // namespace assay::libcrypto
