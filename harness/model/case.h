@@ -53,7 +53,12 @@ struct Case {
   std::vector<Capability> needs;          // beside needed_capabilities(question): key types
   std::vector<std::string> tags;
   bool foreign = false;  // from a suite of others: no twin, its decision alone counts
+  // Why no target can be asked: an enum value or a PEM text of the suite that we do not know. Every
+  // target then answers unsupported, with this as its note. Empty otherwise.
+  std::string unsupported;
   Question question;
+
+  bool operator==(const Case&) const = default;
 
   // expected() is the expectation under `rules`: its own entry, else rfc5280's, else kEither.
   [[nodiscard]] Expectation expected(Ruleset rules) const {

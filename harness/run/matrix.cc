@@ -119,15 +119,11 @@ class Lane {
     const std::string& judging = mutual ? column.server : column.client;
     const std::string& showing = mutual ? column.client : column.server;
     if (what.question.leaf_key.empty()) return "the case has no leaf key to shake hands with";
-    if (const auto lack = missing_capability(info_of(judging), spoken)) {
-      return judging + " does not declare " + std::string(name_of(*lack));
-    }
+    const std::string lack = why_unsupported(info_of(judging), spoken);
+    if (!lack.empty()) return lack;
     spoken.question = Question{};
     spoken.question.names = {PeerName{}};
-    if (const auto lack = missing_capability(info_of(showing), spoken)) {
-      return showing + " does not declare " + std::string(name_of(*lack));
-    }
-    return "";
+    return why_unsupported(info_of(showing), spoken);
   }
 
   const TargetInfo& info_of(const std::string& id) const {

@@ -36,9 +36,8 @@ class Lane {
     std::vector<std::size_t> asked;
     for (std::size_t i = task.begin; i < task.end; ++i) {
       CaseResult& result = run_.results.cases[i];
-      if (const auto lack = missing_capability(info, result.what)) {
-        result.answers[task.target] =
-            unsupported_answer(info.id + " does not declare " + std::string(name_of(*lack)));
+      if (const std::string why = why_unsupported(info, result.what); !why.empty()) {
+        result.answers[task.target] = unsupported_answer(why);
       } else {
         asked.push_back(i);
       }
@@ -116,14 +115,17 @@ Result<std::vector<TargetInfo>> prove_targets(const std::vector<TargetSpec>& tar
 
 }  // namespace
 
-std::optional<Capability> missing_capability(const TargetInfo& info, const Case& what) {
+std::string why_unsupported(const TargetInfo& info, const Case& what) {
+  if (!what.unsupported.empty()) return what.unsupported;
   std::vector<Capability> needs = needed_capabilities(what.question);
   needs.insert(needs.end(), what.needs.begin(), what.needs.end());
   for (const Capability need : needs) {
     const auto& has = info.capabilities;
-    if (std::find(has.begin(), has.end(), need) == has.end()) return need;
+    if (std::find(has.begin(), has.end(), need) == has.end()) {
+      return info.id + " does not declare " + std::string(name_of(need));
+    }
   }
-  return std::nullopt;
+  return "";
 }
 
 Answer unsupported_answer(const std::string& why) {

@@ -31,9 +31,9 @@ struct RunOptions {
 Result<Results> verify_cases(std::vector<Case> cases, const std::vector<TargetSpec>& targets,
                              const RunOptions& options);
 
-// missing_capability() names what `info` lacks to be asked `what`, or nothing. `extra` is asked for
-// beside the case's own needs.
-std::optional<Capability> missing_capability(const TargetInfo& info, const Case& what);
+// why_unsupported() says why a target cannot be asked `what`: a capability that it does not
+// declare, or a question that nobody can be asked. Empty when it can.
+std::string why_unsupported(const TargetInfo& info, const Case& what);
 
 // unsupported_answer() is the answer of a target that is not asked.
 Answer unsupported_answer(const std::string& why);

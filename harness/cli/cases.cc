@@ -1,0 +1,37 @@
+// Cases of the catalogue, as the flags want them.
+#include "harness/cli/command.h"
+
+namespace assay {
+namespace {
+
+Result<GenerateOptions> generate_options(const GenerateFlags& flags) {
+  ASSAY_TRY(keys, parse_name<KeyType>("key type", flags.keys));
+  return GenerateOptions{.seed = flags.seed, .keys = keys, .instance = 0};
+}
+
+}  // namespace
+
+Result<std::vector<Case>> make_cases(const Catalogue& catalogue,
+                                     const std::vector<std::string>& selectors,
+                                     const GenerateFlags& flags) {
+  ASSAY_TRY(chosen, select(catalogue, selectors));
+  const auto entries = with_twins(catalogue, std::move(chosen));
+  ASSAY_TRY(options, generate_options(flags));
+  ASSAY_TRY(maker, CaseMaker::open(catalogue.keys_folder, options));
+  std::vector<Case> cases;
+  cases.reserve(entries.size() * flags.count);
+  for (unsigned instance = 0; instance < flags.count; ++instance) {
+    for (const CatalogueEntry* entry : entries) {
+      ASSAY_TRY(made, maker.make(*entry, instance));
+      cases.push_back(std::move(made));
+    }
+  }
+  return cases;
+}
+
+Result<std::vector<Case>> make_canaries(const Catalogue& catalogue) {
+  const std::vector<std::string> all{std::string(kCanaryArea) + "/*"};
+  return make_cases(catalogue, all, GenerateFlags{});
+}
+
+}  // namespace assay

@@ -1,0 +1,155 @@
+#include "harness/cli/command.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include "harness/base/file.h"
+#include "harness/cli/say.h"
+#include "harness/report/html.h"
+#include "harness/report/json.h"
+#include "harness/report/junit.h"
+#include "harness/report/limbo_results.h"
+#include "harness/report/progress.h"
+#include "harness/report/terminal.h"
+
+namespace assay {
+namespace fs = std::filesystem;
+
+Places find_places() {
+  std::error_code failure;
+  const fs::path executable = fs::read_symlink("/proc/self/exe", failure);
+  const char* data = std::getenv("ASSAY_DATA");
+  const fs::path root = data != nullptr ? data : ASSAY_SOURCE_DIR;
+  return Places{executable.string(), (executable.parent_path() / "targets").string(),
+                (root / "vectors").string(), (root / "targets").string()};
+}
+
+void GenerateFlags::add_to(CLI::App& command) {
+  command.add_option("--seed", seed, "same seed, same bytes, signatures included")
+      ->capture_default_str();
+  command.add_option("--keys", keys, "key type of certificates that name none")
+      ->capture_default_str();
+  command.add_option("--count", count, "instances of each case")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 100'000U));
+}
+
+void RunFlags::add_to(CLI::App& command) {
+  command.add_option("--ruleset", ruleset, "judge every case under this one instead of its own");
+  command.add_option("--jobs", jobs, "workers busy at once (default: one a processor)");
+  command.add_option("--timeout-ms", timeout_ms, "for one answer")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 3'600'000U));
+  command.add_option("--memory-mib", memory_mib, "resident memory of one worker")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 1U << 20));
+  command.add_option("--json", json, "write the results as JSON");
+  command.add_option("--junit", junit, "write the results as JUnit XML");
+  command.add_option("--html", html, "write the results as one HTML page");
+}
+
+Result<RunOptions> RunFlags::options(const Places& places) const {
+  RunOptions options;
+  options.executable = places.executable;
+  options.jobs = jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+  options.limits.answer = std::chrono::milliseconds(timeout_ms);
+  options.limits.resident_bytes = static_cast<std::uint64_t>(memory_mib) << 20;
+  if (!ruleset.empty()) {
+    ASSAY_TRY(parsed, parse_name<Ruleset>("ruleset", ruleset));
+    options.ruleset = parsed;
+  }
+  return options;
+}
+
+Result<std::vector<TargetSpec>> choose_targets(const Places& places,
+                                               const std::vector<std::string>& ids) {
+  ASSAY_TRY(specs, installed_targets(places.modules));
+  std::vector<TargetSpec> chosen;
+  for (const std::string& id : ids) {
+    ASSAY_TRY(spec, find_target(specs, id));
+    chosen.push_back(std::move(spec));
+  }
+  if (ids.empty()) {
+    for (TargetSpec& spec : specs) {
+      if (spec.standard) chosen.push_back(std::move(spec));
+    }
+  }
+  if (chosen.empty()) return harness_error("no TLS stack was found when assay was built");
+  return chosen;
+}
+
+Result<Law> load_law(const Places& places) {
+  Law law;
+  ASSAY_TRY(clauses, load_clauses(places.vectors + "/clauses"));
+  law.clauses = std::move(clauses);
+  ASSAY_TRY(deviations, load_deviations(places.deviations));
+  law.deviations = std::move(deviations);
+  return law;
+}
+
+Result<void> RunFlags::check_outputs() const {
+  for (const std::string& path : {json, junit, html}) {
+    if (path.empty()) continue;
+    const fs::path folder = fs::path(path).parent_path();
+    std::error_code failure;
+    if (!folder.empty() && !fs::is_directory(folder, failure)) {
+      return input_error(path + ": the folder " + folder.string() + " is not there; make it first");
+    }
+    if (fs::is_directory(path, failure)) {
+      return input_error(path + ": is a folder; name a file in it");
+    }
+  }
+  return {};
+}
+
+namespace {
+
+// One file a column: "out/openssl.json", "out/openssl-strict.json".
+Result<void> write_limbo_results(const Results& results, const std::string& folder) {
+  ASSAY_CHECK_OK(make_directories(folder));
+  for (std::size_t column = 0; column < results.columns.size(); ++column) {
+    std::string name = results.columns[column].id;
+    std::replace(name.begin(), name.end(), '/', '-');
+    ASSAY_CHECK_OK(write_file(folder + "/" + name + ".json", limbo_results(results, column)));
+  }
+  return {};
+}
+
+Result<void> write_reports(const Results& results, const RunFlags& flags) {
+  if (!flags.json.empty()) ASSAY_CHECK_OK(write_file(flags.json, json_report(results)));
+  if (!flags.junit.empty()) ASSAY_CHECK_OK(write_file(flags.junit, junit_report(results)));
+  if (!flags.html.empty()) ASSAY_CHECK_OK(write_file(flags.html, html_report(results)));
+  if (!flags.limbo_results.empty()) {
+    ASSAY_CHECK_OK(write_limbo_results(results, flags.limbo_results));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
+                      std::map<std::string, std::string> inputs, RunOptions options,
+                      const std::function<Result<Results>(const RunOptions&)>& run) {
+  ProgressLine line(std::cerr, progress_mode(STDERR_FILENO), terminal_options(STDERR_FILENO).width);
+  options.progress = [&line](const RunProgress& progress) {
+    line.update({.done = progress.done, .total = progress.total, .findings = 0});
+  };
+  const auto begin = std::chrono::steady_clock::now();
+  ASSAY_TRY(results, run(options));
+  results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  line.clear();
+  results.started = started;
+  results.inputs = std::move(inputs);
+  adjudicate(results, law);
+  ASSAY_CHECK_OK(write_reports(results, flags));
+  say("{}", terminal_summary(results, terminal_options(STDOUT_FILENO)));
+  return failed(results) ? kExitFindings : kExitAsExpected;
+}
+
+}  // namespace assay

@@ -1,0 +1,92 @@
+#include <algorithm>
+#include <ctime>
+#include <memory>
+
+#include "harness/cli/command.h"
+#include "harness/run/matrix.h"
+
+namespace assay {
+namespace {
+
+// The chain that the server shows while the client's is in question.
+constexpr char kGoodServer[] = "profile/tls-server-3";
+
+struct Flags {
+  std::vector<std::string> selectors;
+  std::vector<std::string> clients;
+  std::vector<std::string> servers;
+  std::string versions = "1.2,1.3";
+  GenerateFlags generate;
+  RunFlags run;
+};
+
+Result<std::vector<TlsVersion>> parse_versions(const std::string& text) {
+  std::vector<TlsVersion> versions;
+  for (const std::string_view word : split(text, ',')) {
+    ASSAY_TRY(version, parse_name<TlsVersion>("TLS version", word));
+    if (std::find(versions.begin(), versions.end(), version) == versions.end()) {
+      versions.push_back(version);
+    }
+  }
+  if (versions.empty()) return input_error("--tls names no version (want 1.2, 1.3 or 1.2,1.3)");
+  return versions;
+}
+
+Result<Case> good_server(const Catalogue& catalogue, const GenerateFlags& flags) {
+  GenerateFlags once = flags;
+  once.count = 1;
+  ASSAY_TRY(cases, make_cases(catalogue, {kGoodServer}, once));
+  return std::move(cases.front());
+}
+
+Result<int> handshake(const Places& places, const Flags& flags) {
+  const UnixTime now = std::time(nullptr);
+  MatrixOptions matrix;
+  ASSAY_TRY(versions, parse_versions(flags.versions));
+  matrix.versions = std::move(versions);
+  ASSAY_TRY(clients, choose_targets(places, flags.clients));
+  matrix.clients = std::move(clients);
+  ASSAY_TRY(servers, choose_targets(places, flags.servers));
+  matrix.servers = std::move(servers);
+  ASSAY_TRY(options, flags.run.options(places));
+  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
+  ASSAY_TRY(law, load_law(places));
+  ASSAY_TRY(cases, make_cases(catalogue, flags.selectors, flags.generate));
+  ASSAY_TRY(good, good_server(catalogue, flags.generate));
+  matrix.good_server = std::move(good);
+  ASSAY_TRY(canaries, make_canaries(catalogue));
+  options.canaries = std::move(canaries);
+  ASSAY_CHECK_OK(flags.run.check_outputs());
+  std::map<std::string, std::string> inputs{{"catalogue", catalogue.sha256}};
+  inputs["options"] =
+      "seed=" + std::to_string(flags.generate.seed) + " keys=" + flags.generate.keys;
+  return timed_run(flags.run, law, now, std::move(inputs), std::move(options),
+                   [&](const RunOptions& ready) {
+                     matrix.run = ready;
+                     return shake_matrix(std::move(cases), matrix);
+                   });
+}
+
+}  // namespace
+
+void add_handshake(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command =
+      app.add_subcommand("handshake", "Shake hands, every client against every server, in memory");
+  command->footer(
+      "Examples:\n"
+      "  assay handshake --tls 1.2,1.3\n"
+      "  assay handshake tag:mtls --client gnutls --server openssl --html handshakes.html\n"
+      "The client judges the server's chain, or the server the client's (cases of client-auth);\n"
+      "the other side presents the chain whatever its own stack thinks of it.");
+  const auto flags = std::make_shared<Flags>();
+  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_option("--client", flags->clients, "a target's id; repeat (default: every stack)");
+  command->add_option("--server", flags->servers, "a target's id; repeat (default: every stack)");
+  command->add_option("--tls", flags->versions, "versions, each tried alone")
+      ->capture_default_str();
+  flags->generate.add_to(*command);
+  flags->run.add_to(*command);
+  command->callback([flags, &places, &outcome] { outcome.status = handshake(places, *flags); });
+}
+
+}  // namespace assay

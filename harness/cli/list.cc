@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/command.h"
+#include "harness/cli/say.h"
+
+namespace assay {
+namespace {
+
+struct ListFlags {
+  std::vector<std::string> selectors;
+  bool json = false;
+};
+
+std::string expectations(const CatalogueEntry& entry) {
+  std::string text;
+  for (const auto& [ruleset, expectation] : entry.expect) {
+    text +=
+        fmt::format("{}{}: {}", text.empty() ? "" : ", ", name_of(ruleset), name_of(expectation));
+  }
+  return text;
+}
+
+nlohmann::ordered_json to_json(const CatalogueEntry& entry) {
+  nlohmann::ordered_json expect = nlohmann::ordered_json::object();
+  for (const auto& [ruleset, expectation] : entry.expect) {
+    expect[std::string(name_of(ruleset))] = name_of(expectation);
+  }
+  return {{"id", entry.id},
+          {"title", entry.title},
+          {"clauses", entry.clauses},
+          {"expect", expect},
+          {"reason", name_of(entry.reason)},
+          {"twin", entry.twin},
+          {"tags", entry.tags}};
+}
+
+Result<int> list_cases(const Places& places, const ListFlags& flags) {
+  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
+  ASSAY_TRY(entries, select(catalogue, flags.selectors));
+  const CatalogueCounts counts = count(catalogue);
+  if (flags.json) {
+    nlohmann::ordered_json cases = nlohmann::ordered_json::array();
+    for (const CatalogueEntry* entry : entries) cases.push_back(to_json(*entry));
+    const nlohmann::ordered_json document{
+        {"counts",
+         {{"behaviours", counts.behaviours}, {"cases", counts.cases}, {"areas", counts.areas}}},
+        {"cases", cases}};
+    say("{}\n", document.dump(2));
+    return kExitAsExpected;
+  }
+  for (const CatalogueEntry* entry : entries) {
+    say("{:<58} {}\n{:<58} {}\n", entry->id, expectations(*entry), "", entry->title);
+  }
+  say("{} of {} cases: {} behaviours in {} areas\n", entries.size(), counts.cases,
+      counts.behaviours, counts.areas);
+  return kExitAsExpected;
+}
+
+}  // namespace
+
+void add_list(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command = app.add_subcommand("list", "The cases of the catalogue");
+  command->footer("Examples:\n  assay list 'rfc5280/validity/*'\n  assay list tag:mtls --json");
+  const auto flags = std::make_shared<ListFlags>();
+  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_flag("--json", flags->json, "print JSON");
+  command->callback([flags, &places, &outcome] { outcome.status = list_cases(places, *flags); });
+}
+
+}  // namespace assay

@@ -1,0 +1,49 @@
+// assay: puts TLS stacks to the test.
+#include <fmt/format.h>
+
+#include <csignal>
+
+#include "harness/cli/command.h"
+#include "harness/report/tool.h"
+
+namespace assay {
+namespace {
+
+constexpr char kFooter[] =
+    "Examples:\n"
+    "  assay verify                                   the catalogue over every stack found\n"
+    "  assay verify limbo.json --limbo-results out/   a foreign suite\n"
+    "  assay handshake --tls 1.2,1.3                  every client against every server\n"
+    "  assay generate --format pem --out suite/       the catalogue as files\n"
+    "Exit status: 0 as expected, 1 findings, 2 bad usage or input, 3 the harness itself failed.";
+
+int run(int argc, char** argv) {
+  // A report that is piped into `head` is no fault of ours.
+  std::signal(SIGPIPE, SIG_IGN);
+  CLI::App app("Assay puts TLS stacks to the test.", "assay");
+  app.set_version_flag("--version", tool_version());
+  app.require_subcommand(1);
+  app.footer(kFooter);
+  const Places places = find_places();
+  Outcome outcome;
+  add_targets(app, places, outcome);
+  add_list(app, places, outcome);
+  add_generate(app, places, outcome);
+  add_verify(app, places, outcome);
+  add_handshake(app, places, outcome);
+  add_worker(app, outcome);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitAsExpected : kExitBadInput;
+  }
+  if (outcome.status) return *outcome.status;
+  const Error& error = outcome.status.error();
+  fmt::print(stderr, "assay: {}\n", error.message);
+  return error.kind == ErrorKind::kInput ? kExitBadInput : kExitHarnessFailed;
+}
+
+}  // namespace
+}  // namespace assay
+
+int main(int argc, char** argv) { return assay::run(argc, argv); }

@@ -1,0 +1,36 @@
+// Running the program itself, as a user does, in tests.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace assay {
+
+struct ProgramRun {
+  int status = -1;  // exit status; 128 + signal when killed
+  std::string out;
+  std::string err;
+};
+
+// run_program() runs build/assay with these arguments, standard input empty, and waits for it.
+ProgramRun run_program(const std::vector<std::string>& arguments);
+
+// run_command() runs any program by path, with `environment` ("NAME=value") added.
+ProgramRun run_command(std::vector<std::string> words,
+                       const std::vector<std::string>& environment = {});
+
+// TemporaryFolder is removed with its content.
+class TemporaryFolder {
+ public:
+  TemporaryFolder();
+  ~TemporaryFolder();
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  [[nodiscard]] std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace assay

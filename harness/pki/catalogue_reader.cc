@@ -1,0 +1,330 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "harness/base/file.h"
+#include "harness/base/yaml.h"
+#include "harness/crypto/digest.h"
+#include "harness/pki/catalogue.h"
+#include "harness/pki/profile_reader.h"
+
+namespace assay {
+namespace {
+
+// How many edits lead from one case to the next, at most: twin of a twin of a twin.
+constexpr int kMaxTwinDepth = 8;
+
+// SourceFile is one file of the catalogue, kept for as long as its nodes are read.
+struct SourceFile {
+  std::string path;
+  YamlNode root;
+};
+
+// Draft is a case whose edit has not been made yet: its twin may stand in a later file.
+struct Draft {
+  CatalogueEntry entry;
+  const YamlNode* node = nullptr;
+  const YamlNode* edit = nullptr;
+  const YamlNode* twin = nullptr;
+  std::string file;
+  std::string profile;
+  enum class State { kRead, kOpen, kDone } state = State::kRead;
+};
+
+Result<void> list_yaml(const std::string& folder, std::vector<std::string>& paths) {
+  ASSAY_TRY(names, list_directory(folder));
+  for (const std::string& name : names) {
+    const std::string path = folder + "/" + name;
+    std::error_code code;
+    if (std::filesystem::is_directory(path, code)) {
+      ASSAY_CHECK_OK(list_yaml(path, paths));
+    } else if (std::string_view(name).ends_with(".yaml")) {
+      paths.push_back(path);
+    }
+  }
+  return {};
+}
+
+// The number of fields that an edit touches; an item of `der` counts as one.
+std::size_t count_fields(const YamlNode& fields) {
+  std::size_t count = 0;
+  for (const YamlNode& field : fields.items) {
+    count += field.key == "der" ? field.items.size() : 1;
+  }
+  return count;
+}
+
+std::size_t count_edits(const YamlNode& edit) {
+  std::size_t count = 0;
+  for (const YamlNode& part : edit.items) {
+    if (part.key == kCrlsKey) {
+      for (const YamlNode& crl : part.items) count += count_fields(crl);
+    } else {
+      count += count_fields(part);
+    }
+  }
+  return count;
+}
+
+class CatalogueReader {
+ public:
+  explicit CatalogueReader(std::string folder) : folder_(std::move(folder)) {}
+
+  Result<Catalogue> read() {
+    catalogue_.keys_folder = folder_ + "/keys";
+    ASSAY_TRY(clauses, read_folder("clauses"));
+    ASSAY_TRY(profiles, read_folder("profiles"));
+    ASSAY_TRY(cases, read_folder("catalogue"));
+    for (const SourceFile& file : clauses) {
+      read_clauses(YamlReader(file.path, mistakes_), file.root, catalogue_.clauses);
+    }
+    for (const SourceFile& file : profiles) read_profile(file);
+    for (const SourceFile& file : cases) read_area(file);
+    for (Draft& draft : drafts_) finish(draft, 0);
+    ASSAY_CHECK_OK(mistakes_.result());
+    for (Draft& draft : drafts_) catalogue_.entries.push_back(std::move(draft.entry));
+    catalogue_.sha256 = hex(sha256(as_bytes(hashed_)));
+    return std::move(catalogue_);
+  }
+
+ private:
+  Result<std::vector<SourceFile>> read_folder(const std::string& name) {
+    std::vector<std::string> paths;
+    ASSAY_CHECK_OK(list_yaml(folder_ + "/" + name, paths));
+    std::vector<SourceFile> files;
+    for (const std::string& path : paths) {
+      ASSAY_TRY(text, read_file(path, kMaxYamlBytes));
+      hashed_ += fmt::format("{}:{}:", path.substr(folder_.size()), text.size()) + text;
+      auto root = parse_yaml(text, path);
+      if (root) {
+        files.push_back({path, std::move(*root)});
+      } else {
+        mistakes_.add(root.error());
+        unread_ = true;
+      }
+    }
+    return files;
+  }
+
+  void read_profile(const SourceFile& file) {
+    const YamlReader reader(file.path, mistakes_);
+    Draft draft;
+    draft.entry.hierarchy = ProfileReader(reader).read(file.root);
+    const HierarchyProfile& profile = draft.entry.hierarchy;
+    draft.entry.id = fmt::format("{}/{}", kProfileArea, profile.name);
+    draft.entry.area = kProfileArea;
+    draft.entry.title = profile.title;
+    draft.entry.expect[Ruleset::kRfc5280] = Expectation::kAccept;
+    draft.entry.place = reader.where(file.root.place);
+    if (profile.question.purpose == Purpose::kClientAuth) draft.entry.tags.push_back("mtls");
+    draft.file = file.path;
+    draft.profile = profile.name;
+    draft.state = Draft::State::kDone;
+    add(reader, file.root, std::move(draft));
+  }
+
+  void add(const YamlReader& reader, const YamlNode& at, Draft draft) {
+    const auto [other, fresh] = index_.emplace(draft.entry.id, drafts_.size());
+    if (!fresh) {
+      reader.wrong(at, fmt::format("the id '{}' stands at {} already", draft.entry.id,
+                                   drafts_[other->second].entry.place));
+    }
+    drafts_.push_back(std::move(draft));
+  }
+
+  void read_area(const SourceFile& file) {
+    const YamlReader reader(file.path, mistakes_);
+    YamlMap map(reader, file.root, "a file of cases");
+    Draft shared;
+    shared.file = file.path;
+    map.require("area");
+    map.text("area", shared.entry.area);
+    map.text("profile", shared.profile);
+    map.texts("tags", shared.entry.tags);
+    const YamlNode* cases = map.require("cases");
+    map.finish();
+    if (cases == nullptr) return;
+    if (cases->kind != YamlNode::Kind::kList) return reader.wrong(*cases, "cases is a list");
+    for (const YamlNode& node : cases->items) read_case(reader, node, shared);
+  }
+
+  void read_case(const YamlReader& reader, const YamlNode& node, Draft draft) {
+    CatalogueEntry& entry = draft.entry;
+    YamlMap map(reader, node, "a case");
+    std::string behaviour;
+    const YamlNode* id = map.require("id");
+    map.text("id", behaviour);
+    map.require("title");
+    map.text("title", entry.title);
+    if (const YamlNode* list = map.texts("clauses", entry.clauses)) check_clauses(reader, *list);
+    if (const YamlNode* expect = map.require("expect")) read_expect(reader, *expect, entry);
+    map.word("reason", entry.reason);
+    map.word("ruleset", entry.ruleset);
+    std::vector<std::string> tags;
+    map.texts("tags", tags);
+    entry.tags.insert(entry.tags.end(), tags.begin(), tags.end());
+    if (const YamlNode* keys = map.find("keys")) entry.keys = reader.word<KeyType>("keys", *keys);
+    const YamlNode* profile = map.text("profile", draft.profile);
+    draft.twin = map.text("twin", entry.twin);
+    draft.edit = map.find("edit");
+    map.finish();
+    if (profile != nullptr && draft.twin != nullptr) {
+      reader.wrong(*profile, "a case with a twin takes the twin's profile");
+    }
+    entry.id = entry.area + "/" + behaviour;
+    entry.place = reader.where(node.place);
+    draft.node = &node;
+    add(reader, id == nullptr ? node : *id, std::move(draft));
+  }
+
+  void check_clauses(const YamlReader& reader, const YamlNode& list) const {
+    std::vector<std::string_view> valid;
+    for (const auto& [id, clause] : catalogue_.clauses) valid.push_back(id);
+    for (const YamlNode& item : list.items) {
+      std::string ignored;
+      read_reference(reader, item, "clause", valid, ignored);
+    }
+  }
+
+  static void read_expect(const YamlReader& reader, const YamlNode& node, CatalogueEntry& entry) {
+    YamlMap map(reader, node, "expect");
+    map.require(name_of(Ruleset::kRfc5280));
+    for (const auto& [ruleset, name] : EnumNames<Ruleset>::kNames) {
+      const YamlNode* value = map.find(name);
+      if (value == nullptr) continue;
+      const auto expectation = reader.word<Expectation>("expectation", *value);
+      if (expectation) entry.expect[ruleset] = *expectation;
+    }
+    map.finish();
+  }
+
+  static std::vector<Ruleset> rejecting(const CatalogueEntry& entry) {
+    std::vector<Ruleset> rulesets;
+    for (const auto& [ruleset, expectation] : entry.expect) {
+      if (expectation == Expectation::kReject) rulesets.push_back(ruleset);
+    }
+    return rulesets;
+  }
+
+  Draft* find(const std::string& id) {
+    const auto found = index_.find(id);
+    return found == index_.end() ? nullptr : &drafts_[found->second];
+  }
+
+  // Makes the draft's hierarchy from its twin's or its profile's, those first.
+  void finish(Draft& draft, int depth) {
+    if (draft.state != Draft::State::kRead) return;
+    draft.state = Draft::State::kOpen;
+    const YamlReader reader(draft.file, mistakes_);
+    Draft* base = base_of(reader, draft);
+    if (base == nullptr) return;
+    if (depth >= kMaxTwinDepth) return reader.wrong(*draft.node, "too long a row of twins");
+    finish(*base, depth + 1);
+    if (base->state != Draft::State::kDone) {
+      return reader.wrong(*draft.node, "a circle of twins, or a twin that is wrong itself");
+    }
+    draft.state = Draft::State::kDone;
+    if (draft.twin != nullptr && !draft.entry.keys) draft.entry.keys = base->entry.keys;
+    CatalogueEntry& entry = draft.entry;
+    entry.hierarchy = base->entry.hierarchy;
+    const std::size_t before = mistakes_.size();
+    if (draft.edit != nullptr) ProfileReader(reader).edit(*draft.edit, entry.hierarchy);
+    if (entry.hierarchy.question.purpose == Purpose::kClientAuth) add_tag(entry, "mtls");
+    if (mistakes_.size() == before) check(reader, draft, *base);
+  }
+
+  // The draft that an edit starts from: the twin, or the profile's own case.
+  Draft* base_of(const YamlReader& reader, const Draft& draft) {
+    if (draft.twin != nullptr) {
+      Draft* twin = find(draft.entry.twin);
+      if (twin == nullptr) no_such(reader, *draft.twin, "twin", draft.entry.twin);
+      return twin;
+    }
+    if (draft.profile.empty()) {
+      reader.wrong(*draft.node, "a case needs the key 'profile', in itself or in its file");
+      return nullptr;
+    }
+    Draft* profile = find(fmt::format("{}/{}", kProfileArea, draft.profile));
+    // A profile whose file is no YAML is not missing; its own mistake is listed.
+    if (profile == nullptr && !unread_) {
+      no_such(reader, *draft.node, "profile", draft.profile);
+    }
+    return profile;
+  }
+
+  void no_such(const YamlReader& reader, const YamlNode& at, std::string_view what,
+               std::string_view word) const {
+    std::vector<std::string_view> valid;
+    for (const Draft& each : drafts_) {
+      const bool profile = each.entry.area == kProfileArea;
+      if (what == "twin") valid.push_back(each.entry.id);
+      if (what == "profile" && profile) valid.push_back(each.profile);
+    }
+    reader.wrong(at, unknown_word(what, word, valid).value().message);
+  }
+
+  static void add_tag(CatalogueEntry& entry, std::string_view tag) {
+    if (std::find(entry.tags.begin(), entry.tags.end(), tag) == entry.tags.end()) {
+      entry.tags.emplace_back(tag);
+    }
+  }
+
+  void check(const YamlReader& reader, Draft& draft, const Draft& base) {
+    CatalogueEntry& entry = draft.entry;
+    const auto wrong = [&](std::string_view what) {
+      reader.wrong(*draft.node, fmt::format("case '{}': {}", entry.id, what));
+    };
+    const bool idle = draft.edit != nullptr && entry.hierarchy == base.entry.hierarchy;
+    if (idle) wrong("the edit changes nothing");
+    const std::vector<Ruleset> rejects = rejecting(entry);
+    if (rejects.empty()) {
+      if (entry.reason != Reason::kNone) wrong("a reason, but no ruleset that rejects");
+      if (draft.twin != nullptr) wrong("a twin, but no ruleset that rejects");
+      return;
+    }
+    check_reject(draft, base, wrong, rejects);
+    entry.twin = base.entry.id;
+  }
+
+  template <typename Wrong>
+  static void check_reject(const Draft& draft, const Draft& base, const Wrong& wrong,
+                           const std::vector<Ruleset>& rejects) {
+    const CatalogueEntry& entry = draft.entry;
+    if (entry.reason == Reason::kNone) wrong("a reject needs a reason");
+    if (entry.clauses.empty()) wrong("a reject needs a clause");
+    const std::size_t edits = draft.edit == nullptr ? 0 : count_edits(*draft.edit);
+    if (edits != 1) {
+      wrong(fmt::format("a reject differs from its twin by exactly one edit, not {}", edits));
+    }
+    for (const Ruleset ruleset : rejects) {
+      const auto accepts = [&](Ruleset each) {
+        const auto it = base.entry.expect.find(each);
+        return it != base.entry.expect.end() && it->second == Expectation::kAccept;
+      };
+      const bool own = base.entry.expect.count(ruleset) > 0;
+      if (!accepts(own ? ruleset : Ruleset::kRfc5280)) {
+        wrong(
+            fmt::format("its twin '{}' does not accept under {}", base.entry.id, name_of(ruleset)));
+      }
+    }
+    if (entry.keys != base.entry.keys) wrong("its twin has other keys");
+  }
+
+  std::string folder_;
+  Catalogue catalogue_;
+  Mistakes mistakes_;
+  std::vector<Draft> drafts_;
+  std::map<std::string, std::size_t> index_;
+  std::string hashed_;
+  bool unread_ = false;  // some file is no YAML
+};
+
+}  // namespace
+
+Result<Catalogue> load_catalogue(const std::string& folder) {
+  return CatalogueReader(folder).read();
+}
+
+}  // namespace assay

@@ -1,0 +1,123 @@
+#include "harness/pki/certificate.h"
+
+#include <fmt/format.h>
+
+#include "harness/der/edit.h"
+#include "harness/der/reader.h"
+#include "harness/pki/extensions.h"
+#include "harness/pki/names.h"
+
+namespace assay {
+namespace {
+
+constexpr std::string_view kTbs = "tbs";
+
+bool within_tbs(std::string_view path) {
+  return path == kTbs || path.substr(0, kTbs.size() + 1) == "tbs/";
+}
+
+der::Node spki_node(BytesView spki) {
+  der::Node node = tree_of(spki).as("subjectPublicKeyInfo");
+  if (node.children.size() == 2) {
+    node.children[0].label = "algorithm";
+    node.children[1].label = "subjectPublicKey";
+  }
+  return node;
+}
+
+der::Node validity_node(const CertificateProfile& profile) {
+  return der::sequence(der::time(profile.not_before).as("notBefore"),
+                       der::time(profile.not_after).as("notAfter"))
+      .as("validity");
+}
+
+Result<der::Node> extensions_node(const CertificateProfile& profile,
+                                  const CertificateParts& parts) {
+  ASSAY_TRY(subject_id, key_identifier_of(parts.spki));
+  ASSAY_TRY(authority_id, key_identifier_of(parts.issuer_spki));
+  const SubjectFacts subject{subject_id, authority_id, parts.family};
+  ASSAY_TRY(extensions, extension_nodes(profile, subject));
+  return der::context_explicit(3, der::sequence(std::move(extensions))).as("extensions");
+}
+
+Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateParts& parts) {
+  ASSAY_TRY(issuer, name_node(parts.issuer_name));
+  ASSAY_TRY(subject, name_node(profile.subject));
+  const SignatureAlgorithm claimed = profile.tbs_signature_algorithm.value_or(parts.algorithm);
+  std::vector<der::Node> members;
+  // rfc5280-4.1.2.1: version 1 is the default, and has neither the field nor extensions.
+  if (profile.version > 1) {
+    members.push_back(der::context_explicit(0, der::integer(profile.version - 1)).as("version"));
+  }
+  members.push_back(der::primitive(0x02, parts.serial).as("serialNumber"));
+  members.push_back(tree_of(algorithm_identifier(claimed)).as("signature"));
+  members.push_back(std::move(issuer).as("issuer"));
+  members.push_back(validity_node(profile));
+  members.push_back(std::move(subject).as("subject"));
+  members.push_back(spki_node(parts.spki));
+  if (profile.version == 3) {
+    ASSAY_TRY(extensions, extensions_node(profile, parts));
+    // rfc5280-4.1: Extensions is SIZE (1..MAX).
+    const bool any = !extensions.children.front().children.empty();
+    if (any) members.push_back(std::move(extensions));
+  }
+  return der::sequence(std::move(members)).as(std::string(kTbs));
+}
+
+Result<void> apply_edits(const CertificateProfile& profile, bool after_signature, der::Node& tree) {
+  for (const CertificateEdit& each : profile.der) {
+    const bool after = each.after_signature || !within_tbs(each.edit.path);
+    if (after != after_signature) continue;
+    if (auto done = der::apply(tree, each.edit); !done) {
+      return fail(std::move(done).error().in(fmt::format("certificate '{}'", profile.name)));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+der::Node tree_of(BytesView der) {
+  der::Reader reader(der);
+  const auto element = reader.any();
+  if (!element || !reader.at_end()) return der::raw(to_bytes(der));
+  der::Node node;
+  node.identifier = {element->encoding.front()};
+  if (!element->tag.is_constructed()) {
+    node.content = to_bytes(element->content);
+    return node;
+  }
+  der::Reader inner(element->content);
+  while (!inner.at_end()) {
+    const auto child = inner.any();
+    if (!child) return der::raw(to_bytes(der));
+    node.children.push_back(tree_of(child->encoding));
+  }
+  return node;
+}
+
+Result<UnsignedCertificate> build_certificate(const CertificateProfile& profile,
+                                              const CertificateParts& parts) {
+  ASSAY_TRY(tbs, tbs_node(profile, parts));
+  UnsignedCertificate certificate;
+  certificate.tree = der::sequence(
+      std::move(tbs), tree_of(algorithm_identifier(parts.algorithm)).as("signatureAlgorithm"),
+      der::bit_string({}).as("signature"));
+  ASSAY_CHECK_OK(apply_edits(profile, false, certificate.tree));
+  ASSAY_TRY(edited, der::find(std::as_const(certificate.tree), kTbs));
+  certificate.tbs = der::encode(*edited);
+  return certificate;
+}
+
+Result<Bytes> finish_certificate(const CertificateProfile& profile, UnsignedCertificate certificate,
+                                 Bytes signature) {
+  if (profile.corrupt_signature && !signature.empty()) signature.back() ^= 1;
+  ASSAY_TRY(place, der::find(certificate.tree, "signature"));
+  *place = der::bit_string(signature).as("signature");
+  ASSAY_CHECK_OK(apply_edits(profile, true, certificate.tree));
+  Bytes encoded = der::encode(certificate.tree);
+  append(encoded, profile.trailing);
+  return encoded;
+}
+
+}  // namespace assay

@@ -1,0 +1,29 @@
+#include "harness/pki/profile.h"
+
+#include <algorithm>
+
+namespace assay {
+namespace {
+
+template <typename T>
+auto by_name(const std::vector<T>& all, std::string_view name) {
+  return std::find_if(all.begin(), all.end(), [name](const T& each) { return each.name == name; });
+}
+
+}  // namespace
+
+std::size_t HierarchyProfile::position(std::string_view certificate) const {
+  return static_cast<std::size_t>(by_name(certificates, certificate) - certificates.begin());
+}
+
+const CertificateProfile* HierarchyProfile::find(std::string_view certificate) const {
+  const auto found = by_name(certificates, certificate);
+  return found == certificates.end() ? nullptr : &*found;
+}
+
+const CrlProfile* HierarchyProfile::find_crl(std::string_view crl) const {
+  const auto found = by_name(crls, crl);
+  return found == crls.end() ? nullptr : &*found;
+}
+
+}  // namespace assay

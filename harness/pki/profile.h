@@ -1,0 +1,277 @@
+// Profiles: what certificates, CRLs and whole hierarchies look like, as plain data.
+//
+// A profile says nothing about keys' values, seeds or octets: those come with the chain
+// (harness/pki/chain.h). Everything here can be compared, so that an edit that changes nothing
+// is found.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "harness/base/bytes.h"
+#include "harness/base/text.h"
+#include "harness/base/time.h"
+#include "harness/crypto/algorithm.h"
+#include "harness/der/edit.h"
+#include "harness/der/writer.h"
+#include "harness/model/question.h"
+
+namespace assay {
+
+// NameAttribute is one AttributeTypeAndValue (RFC 5280 section 4.1.2.4).
+struct NameAttribute {
+  std::string type;  // "CN", "commonName" or a dotted OID
+  std::string value;
+  der::StringType string = der::StringType::kUtf8;
+
+  bool operator==(const NameAttribute&) const = default;
+};
+
+// A relative distinguished name has one attribute nearly always; a distinguished name is a list of
+// them, as encoded.
+using RelativeName = std::vector<NameAttribute>;
+using DistinguishedName = std::vector<RelativeName>;
+
+// GeneralNames, one list a kind; written in this order (RFC 5280 section 4.2.1.6). An IP address is
+// in text form; in name constraints with a prefix length: "192.0.2.0/24".
+struct GeneralNames {
+  std::vector<std::string> dns;
+  std::vector<std::string> ip;
+  std::vector<std::string> email;
+  std::vector<std::string> uri;
+
+  bool operator==(const GeneralNames&) const = default;
+};
+
+struct BasicConstraints {
+  bool ca = false;
+  std::optional<int> path_length;
+  bool critical = true;
+
+  bool operator==(const BasicConstraints&) const = default;
+};
+
+// KeyUsageBit has the numbers and spellings of RFC 5280 section 4.2.1.3.
+enum class KeyUsageBit : unsigned {
+  kDigitalSignature = 0,
+  kContentCommitment = 1,
+  kKeyEncipherment = 2,
+  kDataEncipherment = 3,
+  kKeyAgreement = 4,
+  kKeyCertSign = 5,
+  kCrlSign = 6,
+  kEncipherOnly = 7,
+  kDecipherOnly = 8,
+};
+
+struct KeyUsage {
+  std::vector<KeyUsageBit> bits;
+  // Added where the subject's key is RSA: keyEncipherment means nothing with other keys (RFC 8813).
+  std::vector<KeyUsageBit> rsa_bits;
+  bool critical = true;
+
+  bool operator==(const KeyUsage&) const = default;
+};
+
+struct ExtendedKeyUsage {
+  std::vector<std::string> purposes;  // "serverAuth" or a dotted OID
+  bool critical = false;
+
+  bool operator==(const ExtendedKeyUsage&) const = default;
+};
+
+struct SubjectAlternativeName {
+  GeneralNames names;
+  bool critical = false;
+
+  bool operator==(const SubjectAlternativeName&) const = default;
+};
+
+struct NameConstraints {
+  GeneralNames permitted;
+  GeneralNames excluded;
+  bool critical = true;
+
+  bool operator==(const NameConstraints&) const = default;
+};
+
+struct CertificatePolicies {
+  std::vector<std::string> policies;  // "anyPolicy" or a dotted OID
+  bool critical = false;
+
+  bool operator==(const CertificatePolicies&) const = default;
+};
+
+// KeyIdentifier of a subject or an authority: left out, SHA-1 of the public key (RFC 5280 section
+// 4.2.1.2, method 1), or octets of its own.
+struct KeyIdentifier {
+  bool present = true;
+  std::optional<Bytes> octets;
+
+  bool operator==(const KeyIdentifier&) const = default;
+};
+
+// RawExtension is any extension, its value's octets given.
+struct RawExtension {
+  std::string oid;  // name or dotted
+  bool critical = false;
+  Bytes value;
+
+  bool operator==(const RawExtension&) const = default;
+};
+
+// ExtensionKind orders extensions; its names are the keys of the files.
+enum class ExtensionKind {
+  kBasicConstraints,
+  kKeyUsage,
+  kExtendedKeyUsage,
+  kSubjectAlternativeName,
+  kSubjectKeyId,
+  kAuthorityKeyId,
+  kNameConstraints,
+  kCertificatePolicies,
+  kExtensions,  // the raw ones
+};
+
+// CertificateEdit breaks the DER tree. Edits inside "tbs" are made before the signature, so that it
+// covers them, unless `after_signature` says otherwise; all others come after it.
+struct CertificateEdit {
+  der::Edit edit;
+  bool after_signature = false;
+
+  bool operator==(const CertificateEdit&) const = default;
+};
+
+// kSelf as an issuer: the certificate is self-signed.
+inline constexpr std::string_view kSelf = "self";
+
+// CertificateProfile names other certificates of its hierarchy by their names there.
+struct CertificateProfile {
+  std::string name;
+  bool issues = false;  // other certificates of the profile's file name it as their issuer
+  std::string issuer = std::string(kSelf);
+  std::optional<DistinguishedName> issuer_name;  // in place of the issuer's subject
+  DistinguishedName subject;
+  std::optional<Bytes> serial;  // content octets of the INTEGER; derived from the seed otherwise
+  int version = 3;              // 1 leaves the extensions out
+  std::optional<KeyType> key;   // the caller's choice otherwise
+  std::string key_of;           // the certificate whose key this one has too; empty: its own
+  UnixTime not_before = 0;
+  UnixTime not_after = 0;
+  std::optional<SignatureAlgorithm> signature_algorithm;      // the signer's default otherwise
+  std::optional<SignatureAlgorithm> tbs_signature_algorithm;  // what the tbs claims, where it lies
+  std::string signed_by;  // the certificate whose key signs in the issuer's place; or empty
+  bool corrupt_signature = false;  // the last bit is flipped after signing
+  std::optional<BasicConstraints> basic_constraints;
+  std::optional<KeyUsage> key_usage;
+  std::optional<ExtendedKeyUsage> extended_key_usage;
+  std::optional<SubjectAlternativeName> subject_alternative_name;
+  KeyIdentifier subject_key_id;
+  KeyIdentifier authority_key_id;
+  std::optional<NameConstraints> name_constraints;
+  std::optional<CertificatePolicies> certificate_policies;
+  std::vector<RawExtension> extensions;
+  std::vector<ExtensionKind> extension_order;  // those first; the others follow in their own order
+  std::vector<CertificateEdit> der;
+  Bytes trailing;  // octets after the certificate
+
+  bool operator==(const CertificateProfile&) const = default;
+};
+
+// CrlProfile is a complete CRL of version 2 (RFC 5280 section 5.1).
+struct CrlProfile {
+  std::string name;
+  std::string issuer;  // a certificate
+  UnixTime this_update = 0;
+  UnixTime next_update = 0;
+  int number = 1;
+  std::vector<std::string> revoked;  // certificates
+  bool corrupt_signature = false;
+
+  bool operator==(const CrlProfile&) const = default;
+};
+
+// QuestionProfile is a Question whose certificates and CRLs are named, not made.
+struct QuestionProfile {
+  std::string leaf;
+  std::vector<std::string> pool;
+  std::vector<std::string> anchors;
+  std::vector<std::string> crls;
+  RevocationMode revocation = RevocationMode::kOff;
+  UnixTime time = 0;
+  std::vector<PeerName> names;
+  Purpose purpose = Purpose::kServerAuth;
+  std::vector<std::string> key_usages;
+  std::vector<std::string> extended_key_usages;
+  std::vector<std::string> signature_algorithms;
+  PolicyInputs policy;
+  std::optional<int> max_depth;
+
+  bool operator==(const QuestionProfile&) const = default;
+};
+
+// HierarchyProfile: certificates with issuers before what they issue, and one question about them.
+struct HierarchyProfile {
+  std::string name;
+  std::string title;
+  std::vector<CertificateProfile> certificates;
+  std::vector<CrlProfile> crls;
+  QuestionProfile question;
+
+  // position() is the index of a certificate, or certificates.size().
+  [[nodiscard]] std::size_t position(std::string_view certificate) const;
+  // find() is the certificate of that name, or null.
+  [[nodiscard]] const CertificateProfile* find(std::string_view certificate) const;
+  [[nodiscard]] const CrlProfile* find_crl(std::string_view crl) const;
+
+  bool operator==(const HierarchyProfile&) const = default;
+};
+
+template <>
+struct EnumNames<KeyUsageBit> {
+  static constexpr std::pair<KeyUsageBit, std::string_view> kNames[] = {
+      {KeyUsageBit::kDigitalSignature, "digitalSignature"},
+      {KeyUsageBit::kContentCommitment, "contentCommitment"},
+      {KeyUsageBit::kKeyEncipherment, "keyEncipherment"},
+      {KeyUsageBit::kDataEncipherment, "dataEncipherment"},
+      {KeyUsageBit::kKeyAgreement, "keyAgreement"},
+      {KeyUsageBit::kKeyCertSign, "keyCertSign"},
+      {KeyUsageBit::kCrlSign, "cRLSign"},
+      {KeyUsageBit::kEncipherOnly, "encipherOnly"},
+      {KeyUsageBit::kDecipherOnly, "decipherOnly"},
+  };
+};
+
+template <>
+struct EnumNames<ExtensionKind> {
+  static constexpr std::pair<ExtensionKind, std::string_view> kNames[] = {
+      {ExtensionKind::kBasicConstraints, "basic_constraints"},
+      {ExtensionKind::kKeyUsage, "key_usage"},
+      {ExtensionKind::kExtendedKeyUsage, "extended_key_usage"},
+      {ExtensionKind::kSubjectAlternativeName, "subject_alternative_name"},
+      {ExtensionKind::kSubjectKeyId, "subject_key_id"},
+      {ExtensionKind::kAuthorityKeyId, "authority_key_id"},
+      {ExtensionKind::kNameConstraints, "name_constraints"},
+      {ExtensionKind::kCertificatePolicies, "certificate_policies"},
+      {ExtensionKind::kExtensions, "extensions"},
+  };
+};
+
+template <>
+struct EnumNames<der::StringType> {
+  static constexpr std::pair<der::StringType, std::string_view> kNames[] = {
+      {der::StringType::kUtf8, "utf8"},
+      {der::StringType::kNumeric, "numeric"},
+      {der::StringType::kPrintable, "printable"},
+      {der::StringType::kTeletex, "teletex"},
+      {der::StringType::kIa5, "ia5"},
+      {der::StringType::kVisible, "visible"},
+      {der::StringType::kUniversal, "universal"},
+      {der::StringType::kBmp, "bmp"},
+  };
+};
+
+}  // namespace assay

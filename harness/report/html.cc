@@ -1,0 +1,32 @@
+#include "harness/report/html.h"
+
+#include <string_view>
+#include <utility>
+
+#include "harness/base/check.h"
+#include "harness/report/html_data.h"
+
+namespace assay {
+
+// The parts of the page, compiled in (cmake/embed.cmake).
+std::string_view page_html();
+std::string_view page_css();
+std::string_view page_js();
+
+std::string html_report(const Results& results) {
+  const std::string data = html_data(results);
+  const std::pair<std::string_view, std::string_view> parts[] = {
+      {"@STYLE@", page_css()}, {"@DATA@", data}, {"@SCRIPT@", page_js()}};
+  std::string page;
+  std::string_view rest = page_html();
+  // In one pass: a mark that stands in the data is data.
+  for (const auto& [mark, part] : parts) {
+    const std::size_t at = rest.find(mark);
+    ASSAY_CHECK(at != std::string_view::npos);
+    page.append(rest.substr(0, at)).append(part);
+    rest.remove_prefix(at + mark.size());
+  }
+  return page.append(rest);
+}
+
+}  // namespace assay

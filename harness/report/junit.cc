@@ -1,0 +1,142 @@
+#include "harness/report/junit.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+#include <vector>
+
+#include "harness/report/summary.h"
+#include "harness/report/utf8.h"
+
+namespace assay {
+namespace {
+
+// XML 1.0 section 2.2, production Char.
+bool has_room(char32_t c) {
+  return c == 0x9 || c == 0xa || c == 0xd || (c >= 0x20 && c <= 0xd7ff) ||
+         (c >= 0xe000 && c <= 0xfffd) || (c >= 0x10000 && c <= 0x10ffff);
+}
+
+// Fits both texts and attributes; line ends would be normalised there and become references.
+std::string escaped(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const char32_t c = next_code_point(text);
+    if (c == U'&' || c == U'<' || c == U'>' || c == U'"' || c == U'\'' || c == 0x9 || c == 0xa ||
+        c == 0xd) {
+      out += fmt::format("&#{};", static_cast<std::uint32_t>(c));
+    } else {
+      append_utf8(out, has_room(c) ? c : kReplacement);
+    }
+  }
+  return out;
+}
+
+double seconds_of(const Answer& answer) { return static_cast<double>(answer.verdict.micros) / 1e6; }
+
+// "rfc5280/names/wildcard" is the class "rfc5280.names" with the name "wildcard".
+struct JunitName {
+  std::string class_name;
+  std::string name;
+};
+
+JunitName junit_name(const std::string& column, const std::string& id) {
+  const std::size_t end = id.find_last_of("/:");
+  if (end == std::string::npos) return {column, id};
+  std::string area;
+  for (const char c : id.substr(0, end)) {
+    const bool joins = c == '/' || c == ':';
+    if (!joins || (!area.empty() && area.back() != '.')) area += joins ? '.' : c;
+  }
+  while (!area.empty() && area.back() == '.') area.pop_back();
+  return {column + "." + area, id.substr(end + 1)};
+}
+
+std::string details(const CaseResult& row, const Answer& answer) {
+  std::string text =
+      fmt::format("{}\ncase: {}\nclauses: {}\nnative: {}\nwords: {}", row.what.title, row.what.id,
+                  fmt::join(row.what.clauses, ", "), answer.verdict.native, answer.verdict.words);
+  if (!answer.note.empty()) text += "\nnote: " + answer.note;
+  return text + "\nnext: assay explain " + row.what.id;
+}
+
+std::string cell(const Column& column, const CaseResult& row, const Answer& answer) {
+  const JunitName name = junit_name(column.id, row.what.id);
+  std::string xml = fmt::format(R"(    <testcase classname="{}" name="{}" time="{:.6f}")",
+                                escaped(name.class_name), escaped(name.name), seconds_of(answer));
+  if (fails(answer.finding)) {
+    const std::string message =
+        fmt::format("expected {}, got {}", expectation_text(row), decision_text(answer.verdict));
+    return xml + fmt::format("><failure type=\"{}\" message=\"{}\">{}</failure></testcase>\n",
+                             name_of(answer.finding), escaped(message),
+                             escaped(details(row, answer)));
+  }
+  if (answer.finding == Finding::kUnsupported) {
+    return xml + fmt::format("><skipped message=\"{}\"/></testcase>\n", escaped(answer.note));
+  }
+  return xml + "/>\n";
+}
+
+std::string properties(const Results& results, const Column& column) {
+  const TargetInfo& target = results.targets[column.target];
+  std::string xml = "    <properties>\n";
+  const auto add = [&xml](std::string_view name, std::string_view value) {
+    xml += fmt::format("      <property name=\"{}\" value=\"{}\"/>\n", name, escaped(value));
+  };
+  add("stack", target.name);
+  add("version", target.version);
+  add("library", target.library);
+  return xml + "    </properties>\n";
+}
+
+std::string suite(const Results& results, std::size_t index, const ColumnCounts& counts) {
+  const Column& column = results.columns[index];
+  double seconds = 0;
+  for (const CaseResult& row : results.cases) seconds += seconds_of(row.answers[index]);
+  std::string xml = fmt::format(
+      "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" "
+      "time=\"{:.6f}\" timestamp=\"{}\">\n",
+      escaped(column.id), results.cases.size(),
+      counts.of(Finding::kNew) + counts.of(Finding::kBroken), counts.of(Finding::kUnsupported),
+      seconds, format_time(results.started));
+  xml += properties(results, column);
+  for (const CaseResult& row : results.cases) xml += cell(column, row, row.answers[index]);
+  return xml + "  </testsuite>\n";
+}
+
+std::string stale_suite(const std::vector<Stale>& stale) {
+  if (stale.empty()) return "";
+  std::string xml = fmt::format(
+      "  <testsuite name=\"stale deviations\" tests=\"{0}\" failures=\"{0}\" errors=\"0\" "
+      "skipped=\"0\">\n",
+      stale.size());
+  for (const Stale& each : stale) {
+    xml += fmt::format(
+        "    <testcase classname=\"deviations.{}\" name=\"{}\"><failure type=\"stale\" "
+        "message=\"{}:{}: nothing differed any more; correct or remove the entry\"/>"
+        "</testcase>\n",
+        escaped(each.target), escaped(each.selector), escaped(each.file), each.line);
+  }
+  return xml + "  </testsuite>\n";
+}
+
+}  // namespace
+
+std::string junit_report(const Results& results) {
+  const std::vector<ColumnCounts> columns = count_columns(results);
+  std::uint64_t failures = results.stale.size();
+  std::uint64_t skipped = 0;
+  for (const ColumnCounts& each : columns) {
+    failures += each.of(Finding::kNew) + each.of(Finding::kBroken);
+    skipped += each.of(Finding::kUnsupported);
+  }
+  std::string xml = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay {}\" tests=\"{}\" "
+      "failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
+      escaped(results.mode), results.cases.size() * columns.size() + results.stale.size(), failures,
+      skipped, results.seconds);
+  for (std::size_t i = 0; i < columns.size(); ++i) xml += suite(results, i, columns[i]);
+  return xml + stale_suite(results.stale) + "</testsuites>\n";
+}
+
+}  // namespace assay

@@ -1,0 +1,56 @@
+#include "harness/report/summary.h"
+
+#include <fmt/format.h>
+
+namespace assay {
+
+std::uint64_t ColumnCounts::of(Finding finding) const {
+  const auto it = findings.find(finding);
+  return it == findings.end() ? 0 : it->second;
+}
+
+std::vector<ColumnCounts> count_columns(const Results& results) {
+  std::vector<ColumnCounts> columns(results.columns.size());
+  for (const CaseResult& row : results.cases) {
+    ASSAY_CHECK(row.answers.size() == columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      ++columns[i].findings[row.answers[i].finding];
+      if (row.answers[i].untwinned) ++columns[i].untwinned;
+    }
+  }
+  return columns;
+}
+
+std::string exit_meaning(const Results& results) {
+  if (!failed(results)) return "exit 0: no finding that fails the run";
+  FindingCounts counts = count_findings(results);
+  std::string what;
+  const auto add = [&what](const std::string& part) { what += (what.empty() ? "" : ", ") + part; };
+  for (const Finding finding : kFindings) {
+    if (!fails(finding) || counts[finding] == 0) continue;
+    add(fmt::format("{} {}", counts[finding], name_of(finding)));
+  }
+  const std::size_t stale = results.stale.size();
+  if (stale > 0) add(fmt::format("{} stale {}", stale, stale == 1 ? "entry" : "entries"));
+  return "exit 1: " + what;
+}
+
+std::string decision_text(const Verdict& verdict) {
+  std::string text(name_of(verdict.decision));
+  if (verdict.reason != Reason::kNone) text += fmt::format(" ({})", name_of(verdict.reason));
+  return text;
+}
+
+std::string expectation_text(const CaseResult& row) {
+  std::string text(name_of(row.expectation));
+  if (row.expectation == Expectation::kReject && row.what.reason != Reason::kNone) {
+    text += fmt::format(" ({})", name_of(row.what.reason));
+  }
+  return text;
+}
+
+std::string plural(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace assay

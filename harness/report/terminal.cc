@@ -1,0 +1,233 @@
+#include "harness/report/terminal.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "harness/report/summary.h"
+#include "harness/report/tool.h"
+#include "harness/report/utf8.h"
+
+namespace assay {
+namespace {
+
+constexpr std::size_t kMinWidth = 40;
+
+std::string_view colour_of(Finding finding) {
+  switch (finding) {
+    case Finding::kAgree:
+      return "32";
+    case Finding::kAgreeOtherReason:
+    case Finding::kVacuous:
+      return "33";
+    case Finding::kNew:
+      return "1;31";
+    case Finding::kBroken:
+      return "1;35";
+    case Finding::kPermitted:
+    case Finding::kKnown:
+    case Finding::kUnsupported:
+      return "36";
+  }
+  check_failed("a finding without a colour", __FILE__, __LINE__);
+}
+
+std::string_view short_name(Finding finding) {
+  switch (finding) {
+    case Finding::kAgreeOtherReason:
+      return "other";
+    case Finding::kPermitted:
+      return "permit";
+    case Finding::kUnsupported:
+      return "unsupp";
+    default:
+      return name_of(finding);
+  }
+}
+
+// Page collects lines of at most the terminal's width.
+class Page {
+ public:
+  explicit Page(const TerminalOptions& options)
+      : width_(std::max(options.width, kMinWidth)), ansi_(options.colour == Colour::kAnsi) {}
+
+  void line(std::string_view text = {}) { text_ += printable(text, width_) + "\n"; }
+  void bold(std::string_view text) { text_ += paint("1", printable(text, width_)) + "\n"; }
+  // painted() takes a line that is narrow enough and may hold colours.
+  void painted(std::string_view text) { text_ += std::string(text) + "\n"; }
+
+  [[nodiscard]] std::string paint(std::string_view code, std::string_view text) const {
+    return ansi_ ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
+  [[nodiscard]] std::size_t width() const { return width_; }
+  std::string take() { return std::move(text_); }
+
+ private:
+  std::size_t width_;
+  bool ansi_;
+  std::string text_;
+};
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t used = code_points(text);
+  return std::string(text) + std::string(width > used ? width - used : 0, ' ');
+}
+
+template <typename Items, typename Text>
+std::size_t widest(const Items& items, std::size_t most, const Text& text) {
+  std::size_t width = 0;
+  for (const auto& item : items) width = std::max(width, code_points(text(item)));
+  return std::min(width, most);
+}
+
+void print_targets(const Results& results, Page& page) {
+  const std::size_t third = page.width() / 3;
+  const auto id = [](const TargetInfo& each) { return each.id; };
+  const auto release = [](const TargetInfo& each) { return each.name + " " + each.version; };
+  const std::size_t ids = widest(results.targets, third, id);
+  const std::size_t releases = widest(results.targets, third, release);
+  page.bold("Targets");
+  for (const TargetInfo& target : results.targets) {
+    page.line("  " + padded(printable(target.id, ids), ids) + "  " +
+              padded(printable(release(target), releases), releases) + "  " + target.library);
+    if (!target.compiled.empty() && target.compiled != target.version) {
+      page.line("  " + std::string(ids + 2, ' ') + "module compiled against " + target.compiled);
+    }
+  }
+  page.line();
+}
+
+// A finding that never occurred takes no room, but for those that a reader looks for.
+std::vector<Finding> shown_findings(const std::vector<ColumnCounts>& columns) {
+  std::vector<Finding> shown;
+  for (const Finding finding : kFindings) {
+    const bool occurs = std::any_of(columns.begin(), columns.end(),
+                                    [&](const ColumnCounts& each) { return each.of(finding) > 0; });
+    if (occurs || finding == Finding::kAgree || fails(finding)) shown.push_back(finding);
+  }
+  return shown;
+}
+
+std::size_t table_width(const std::vector<Finding>& shown, std::string_view (*label)(Finding)) {
+  std::size_t width = 0;
+  for (const Finding finding : shown) width += 2 + std::max<std::size_t>(label(finding).size(), 5);
+  return width;
+}
+
+std::string_view full_name(Finding finding) { return name_of(finding); }
+
+void print_counts(const Results& results, Page& page) {
+  constexpr std::size_t kMinId = 12;
+  const std::vector<ColumnCounts> columns = count_columns(results);
+  const std::vector<Finding> shown = shown_findings(columns);
+  std::size_t ids = widest(results.columns, 40, [](const Column& each) { return each.id; });
+  auto* label = &full_name;
+  if (2 + ids + table_width(shown, label) > page.width()) label = &short_name;
+  const std::size_t table = 2 + table_width(shown, label);
+  ids = std::min(ids, page.width() > table + kMinId ? page.width() - table : kMinId);
+  std::string head = "  " + std::string(ids, ' ');
+  for (const Finding finding : shown) head += fmt::format("  {:>5}", label(finding));
+  page.bold("Findings");
+  page.line(head);
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::string row = "  " + padded(printable(results.columns[i].id, ids), ids);
+    for (const Finding finding : shown) {
+      const std::size_t width = std::max<std::size_t>(label(finding).size(), 5);
+      const std::string cell = fmt::format("  {:>{}}", columns[i].of(finding), width);
+      row += columns[i].of(finding) > 0 ? page.paint(colour_of(finding), cell) : cell;
+    }
+    page.painted(row);
+  }
+  std::uint64_t untwinned = 0;
+  for (const ColumnCounts& each : columns) untwinned += each.untwinned;
+  if (untwinned > 0) {
+    page.line(fmt::format("  {} of foreign cases: untwinned, the decision alone counts",
+                          plural(untwinned, "reject")));
+  }
+  page.line();
+}
+
+bool has_failure(const CaseResult& row) {
+  return std::any_of(row.answers.begin(), row.answers.end(),
+                     [](const Answer& each) { return fails(each.finding); });
+}
+
+void print_answer(const CaseResult& row, const std::string& column, const Answer& answer,
+                  Page& page) {
+  const std::string finding(name_of(answer.finding));
+  const std::string lead = fmt::format("    {}  ", column);
+  std::string rest =
+      fmt::format("  expected {}, got {}", expectation_text(row), decision_text(answer.verdict));
+  if (!answer.verdict.native.empty()) rest += "; native " + answer.verdict.native;
+  const std::size_t used = std::min(page.width(), code_points(lead) + finding.size());
+  page.painted(printable(lead, page.width()) + page.paint(colour_of(answer.finding), finding) +
+               printable(rest, page.width() - used));
+  if (!answer.verdict.words.empty()) page.line("      says: " + answer.verdict.words);
+  if (!answer.note.empty()) page.line("      note: " + answer.note);
+}
+
+void print_failures(const Results& results, const TerminalOptions& options, Page& page) {
+  std::size_t listed = 0;
+  std::size_t failing = 0;
+  for (const CaseResult& row : results.cases) {
+    if (!has_failure(row)) continue;
+    if (failing++ == 0) page.bold("New and broken");
+    if (listed == options.max_cases) continue;
+    ++listed;
+    page.line("  " + row.what.id + (row.what.title.empty() ? "" : ": " + row.what.title));
+    for (std::size_t i = 0; i < row.answers.size(); ++i) {
+      if (!fails(row.answers[i].finding)) continue;
+      print_answer(row, results.columns[i].id, row.answers[i], page);
+    }
+    page.line("      next: assay explain " + row.what.id);
+  }
+  if (failing > listed) {
+    page.line(fmt::format("  and {} more; --json, --junit and --html list them all",
+                          plural(failing - listed, "case")));
+  }
+  if (failing > 0) page.line();
+}
+
+void print_stale(const Results& results, Page& page) {
+  if (results.stale.empty()) return;
+  page.bold("Stale entries: nothing differed any more; correct or remove them");
+  for (const Stale& each : results.stale) {
+    page.line(fmt::format("  {}:{}  {}  {}", each.file, each.line, each.target, each.selector));
+  }
+  page.line();
+}
+
+}  // namespace
+
+TerminalOptions terminal_options(int descriptor) {
+  TerminalOptions options;
+  if (::isatty(descriptor) != 1) return options;
+  winsize size{};
+  if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
+  const char* const term = std::getenv("TERM");
+  const bool plain =
+      std::getenv("NO_COLOR") != nullptr || term == nullptr || std::string_view(term) == "dumb";
+  options.colour = plain ? Colour::kNever : Colour::kAnsi;
+  return options;
+}
+
+std::string terminal_summary(const Results& results, const TerminalOptions& options) {
+  Page page(options);
+  page.bold(fmt::format("Assay {}  {}  {}, {}, {:.1f} s", tool_version(), results.mode,
+                        plural(results.cases.size(), "case"),
+                        plural(results.columns.size(), "column"), results.seconds));
+  page.line();
+  print_targets(results, page);
+  print_counts(results, page);
+  print_failures(results, options, page);
+  print_stale(results, page);
+  page.painted(page.paint(failed(results) ? "1;31" : "1;32", exit_meaning(results)));
+  return page.take();
+}
+
+}  // namespace assay
