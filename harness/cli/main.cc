@@ -17,6 +17,18 @@ constexpr char kFooter[] =
     "  assay generate --format pem --out suite/       the catalogue as files\n"
     "Exit status: 0 as expected, 1 findings, 2 bad usage or input, 3 the harness itself failed.";
 
+// CLI11 says only that a subcommand is required.
+Result<void> check_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-') return {};
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == argv[1]) return {};
+    names.push_back(command->get_name());
+  }
+  const std::vector<std::string_view> words(names.begin(), names.end());
+  return unknown_word("command", argv[1], words);
+}
+
 int run(int argc, char** argv) {
   // A report that is piped into `head` is no fault of ours.
   std::signal(SIGPIPE, SIG_IGN);
@@ -32,6 +44,10 @@ int run(int argc, char** argv) {
   add_verify(app, places, outcome);
   add_handshake(app, places, outcome);
   add_worker(app, outcome);
+  if (auto known = check_command(app, argc, argv); !known) {
+    fmt::print(stderr, "assay: {}\n", known.error().message);
+    return kExitBadInput;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -105,10 +105,10 @@ class Host {
   UnixTime time_ = 0;
 };
 
-// Answers are gathered while whole questions are waiting, so that a burst costs one write.
+// Each answer is sent before the next question is begun: the first unanswered question must be the
+// one that a crash is blamed on.
 int serve(Host& host, int in, int out) {
   Bytes input;
-  Bytes output;
   Bytes chunk(kReadSize);
   for (;;) {
     auto frame = take_frame(input);
@@ -122,11 +122,9 @@ int serve(Host& host, int in, int out) {
         fmt::print(stderr, "assay worker: {}\n", payload.error().message);
         return kHarnessFailed;
       }
-      append(output, encode_frame((*frame)->kind, *payload));
+      if (!write_all(out, encode_frame((*frame)->kind, *payload))) return 0;
       continue;
     }
-    if (!write_all(out, output)) return 0;
-    output.clear();
     const ssize_t n = ::read(in, chunk.data(), chunk.size());
     if (n < 0 && errno == EINTR) continue;
     if (n <= 0) return 0;
