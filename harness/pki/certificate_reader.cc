@@ -1,9 +1,9 @@
-#include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "harness/der/oid.h"
+#include "harness/pki/names.h"
 #include "harness/pki/profile_reader.h"
 
 namespace assay {
@@ -198,14 +198,8 @@ class FieldReader {
   }
 
   void check_ip(const YamlNode& node, const std::string& text, bool subtree) const {
-    const std::size_t slash = text.find('/');
-    const std::string address = text.substr(0, slash);
-    unsigned char octets[16];
-    const bool known = inet_pton(AF_INET, address.c_str(), octets) == 1 ||
-                       inet_pton(AF_INET6, address.c_str(), octets) == 1;
-    if (known && subtree == (slash != std::string::npos)) return;
-    reader_.wrong(node, fmt::format("not an IP address{}: '{}'",
-                                    subtree ? " with a prefix length" : "", one_line(text, 60)));
+    const auto octets = ip_octets(text, subtree ? IpForm::kSubtree : IpForm::kAddress);
+    if (!octets) reader_.wrong(node, octets.error().message);
   }
 
   const YamlReader& reader_;

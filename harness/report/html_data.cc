@@ -1,5 +1,6 @@
 #include "harness/report/html_data.h"
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -19,6 +20,16 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kMaxWords = 2000;  // code points of one foreign text
+
+// The description of a foreign case has several lines.
+std::string paragraphs(std::string_view text) {
+  std::string lines;
+  for (const std::string_view line : split(text.substr(0, 4 * kMaxWords), '\n')) {
+    lines += printable(line, kMaxWords) + "\n";
+  }
+  while (!lines.empty() && lines.back() == '\n') lines.pop_back();
+  return lines.substr(std::min(lines.find_first_not_of('\n'), lines.size()));
+}
 
 // Packer keeps what many cells share.
 class Packer {
@@ -119,7 +130,7 @@ Json Packer::row(const CaseResult& row) {
   for (const Answer& answer : row.answers) cells.push_back(cell(answer));
   const Case& what = row.what;
   Json json = {{"id", what.id},
-               {"title", printable(what.title, kMaxWords)},
+               {"title", paragraphs(what.title)},
                {"expect", name_of(row.expectation)},
                {"reason", name_of(what.reason)},
                {"ruleset", name_of(row.ruleset)},

@@ -27,13 +27,15 @@ function el(what, attributes, ...children) {
     else if (value === true) made.setAttribute(name, "");
     else if (value !== false && value != null) made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child != null && child !== ""));
+  made.append(...children.flat(Infinity).filter((child) => child != null && child !== ""));
   return made;
 }
 
-const fill = (parent, ...children) => parent.replaceChildren(...children.flat().filter(Boolean));
+const fill = (parent, ...children) => parent.replaceChildren(...children.flat(Infinity).filter(Boolean));
 const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 const textOf = (index) => data.texts[index];
+const timeText = (time) => time.replace("T", " ").replace("Z", " UTC");
+const columnText = (column) => column.client ? `${column.client} → ${column.server} ${column.tls}` : column.id;
 
 // badge() shows a finding as its letter on its colour.
 function badge(finding) {
@@ -59,5 +61,6 @@ const answerOf = (cell) => ({
 const decisionText = (verdict) => verdict.reason === "none" ? verdict.decision : `${verdict.decision} (${verdict.reason})`;
 const expectationText = (row) => row.expect === "reject" && row.reason !== "none" ? `reject (${row.reason})` : row.expect;
 
+const firstLine = (row) => row.title.split("\n")[0];
 const areaOf = (id) => id.slice(0, Math.max(id.lastIndexOf("/"), id.lastIndexOf("::"), 0)) || id;
 const rowById = new Map(data.rows.map((row, index) => [row.id, index]));

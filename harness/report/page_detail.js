@@ -9,7 +9,7 @@ function validity(certificate, at) {
   const days = (span) => span < day ? "less than a day" : plural(Math.floor(span / day), "day");
   const status = now < from ? `begins ${days(from - now)} after the time of the question`
                : now > to ? `ended ${days(now - to)} before the time of the question` : "";
-  return el("span", {}, `${certificate.from.replace("T", " ")} to ${certificate.to.replace("T", " ")}`,
+  return el("span", {}, `${timeText(certificate.from)} to ${timeText(certificate.to)}`,
             status ? el(".fault", {}, status) : null);
 }
 
@@ -70,7 +70,7 @@ function questionFacts(row) {
     ["Twin", twin && el("span.mono", {}, twin)],
     ["Origin", row.foreign ? "a suite of others; its decision alone counts" : null],
     ["Asked for", `${isServer ? "a server" : "a client"}${question.names.length ? ` named ${question.names.join(" or ")}` : ", no name"}`],
-    ["At", question.time.replace("T", " ")],
+    ["At", timeText(question.time)],
     ["Revocation", question.revocation && `${question.revocation}; ${plural(question.crls, "CRL")}, ${plural(question.ocsp, "OCSP response")}`],
     ["Depth", question.depth != null ? `at most ${plural(question.depth, "intermediate")}` : null],
     ["Key usages", list(question.key_usages)], ["Ext. key usages", list(question.extended_key_usages)],
@@ -105,12 +105,13 @@ function answerBox(row, index) {
   const remark = [answer.untwinned ? "untwinned" : "", twin ? `twin: ${decisionText(twin)}` : "",
                   answer.micros ? `${answer.micros.toLocaleString("en")} µs` : ""].filter(Boolean).join(" · ");
   return el(".answer", {}, badge(answer.finding), el("div", {},
-    el(".cert-head", {}, el("span", {}, el("span.who", {}, column.id), " ", el("span.muted", {}, isHandshake ? "" : target.version)), el("span.small.muted", {}, remark)),
+    el(".cert-head", {}, el("span", {}, el("span.who", {}, columnText(column)), " ", el("span.muted", {}, isHandshake ? "" : target.version)), el("span.small.muted", {}, remark)),
     el(".says", {}, answer.decision === "unsupported" ? "not asked" : decisionText(answer),
        answer.native && answer.native !== "ok" ? el("span", {}, " · native ", el("code", {}, answer.native)) : null),
     answer.words ? el(".says.muted", {}, `“${answer.words}”`) : null,
     answer.note ? el(".says.small", {}, answer.note) : null,
-    answer.handshake ? sides(answer, column) : null));
+    answer.handshake ? el("details", {open: ["new", "broken"].includes(answer.finding)},
+      el("summary", {}, "both sides"), sides(answer, column)) : null));
 }
 
 function answers(row) {
@@ -119,7 +120,9 @@ function answers(row) {
   if (isHandshake) order.sort((a, b) => rank(a) - rank(b) || a - b);
   const letter = (column) => el("a", {href: `#answer-${column.index}`, onclick: (event) => {
     event.preventDefault();
-    byId("detail").querySelector(`[data-answer="${column.index}"]`).scrollIntoView({block: "center"});
+    const box = byId("detail").querySelector(`[data-answer="${column.index}"]`);
+    for (const details of box.getElementsByTagName("details")) details.open = true;
+    box.scrollIntoView({block: "center"});
   }, style: "text-decoration:none"}, badge(row.cells[column.index][0]));
   return [el("h3", {}, isHandshake ? "Handshakes" : "Answers"),
     isHandshake ? el(".pair-grids", {}, versions.map((version) => grid(version, letter, "mini"))) : null,
@@ -129,6 +132,7 @@ function answers(row) {
 function openCase(index) {
   state.open = index;
   const row = data.rows[index];
+  const rest = row.title.slice(firstLine(row).length).trim();
   const panel = byId("detail");
   const step = (by) => {
     const next = state.rows[state.rows.indexOf(index) + by];
@@ -137,7 +141,7 @@ function openCase(index) {
   };
   fill(panel, el(".detail-bar", {}, el("span.mono.clip", {title: row.id}, row.id), step(-1), step(1),
                  el("button", {type: "button", "aria-label": "Close", onclick: closeCase}, "✕")),
-       el("h2", {}, row.title || row.id), questionFacts(row), answers(row), chainDrawing(row));
+       el("h2", {}, firstLine(row) || row.id), rest ? el("p.story", {}, rest) : null, questionFacts(row), answers(row), chainDrawing(row));
   panel.hidden = false;
   panel.scrollTop = 0;
   panel.focus({preventScroll: true});

@@ -34,7 +34,7 @@ const isNarrow = () => shownColumns().length > 6;
 
 function headRow() {
   const narrow = isNarrow();
-  const names = shownColumns().map((index) => data.columns[index].id);
+  const names = shownColumns().map((index) => columnText(data.columns[index]));
   return el(`.head${narrow ? ".tall" : ""}`, {role: "row"},
     el("span", {role: "columnheader"}, "Case"), el("span", {role: "columnheader"}, "Expected"),
     names.map((name) => narrow ? el("span.turned", {role: "columnheader", title: name}, el("b", {}, name))
@@ -56,7 +56,7 @@ function bodyRow(index) {
   return el(`.row${state.open === index ? ".open" : ""}`, {
     role: "row", tabindex: "0", "data-index": index, onclick: open,
     onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } },
-  }, el("span.case", {role: "cell"}, el("span.mono.clip", {title: row.id}, row.id), el("span.muted.clip", {title: row.title}, row.title)),
+  }, el("span.case", {role: "cell"}, el("span.mono.clip", {title: row.id}, row.id), el("span.muted.clip", {title: row.title}, firstLine(row))),
      el("span.clip", {role: "cell", title: expectationText(row)}, expectationText(row)),
      shownColumns().map((column) => cellOf(row.cells[column], data.columns[column].id)));
 }
@@ -66,8 +66,11 @@ const above = el(".spacer"), view = el("div"), below = el(".spacer");
 function layMatrix() {
   const matrix = byId("matrix");
   const count = shownColumns().length;
-  const cell = isNarrow() ? "34px" : count > 4 ? "minmax(130px,180px)" : "minmax(150px,220px)";
-  matrix.style.setProperty("--columns", `minmax(${isNarrow() ? 330 : 420}px,1fr) 190px repeat(${count},${cell})`);
+  // One width for all rows: each is a grid of its own.
+  const cell = isNarrow() ? 32 : count > 4 ? 150 : 180;
+  const [name, expected] = isNarrow() ? [340, 170] : [400, 190];
+  matrix.style.setProperty("--columns", `minmax(${name}px,1fr) ${expected}px repeat(${count},${cell}px)`);
+  matrix.style.setProperty("--width", `${name + expected + count * cell}px`);
   fill(matrix, headRow(), state.rows.length ? [above, view, below] : el(".empty", {}, "No case matches the filters."));
   matrix.scrollTop = 0;
   drawRows(true);
@@ -103,7 +106,7 @@ function chip([name]) {
 function wireFilters() {
   const option = (value, text) => el("option", {value}, text);
   fill(byId("area"), option("", `All areas (${areas.length})`), areas.map((area) => option(area, area)));
-  fill(byId("column"), option("", isHandshake ? "All pairs" : "All stacks"), data.columns.map((column, index) => option(String(index), column.id)));
+  fill(byId("column"), option("", isHandshake ? "All pairs" : "All stacks"), data.columns.map((column, index) => option(String(index), columnText(column))));
   fill(byId("findings"), findings.map(chip));
   byId("text").addEventListener("input", (event) => { state.text = event.target.value; applyFilters(); });
   byId("area").addEventListener("change", (event) => { state.area = event.target.value; applyFilters(); });

@@ -5,13 +5,20 @@ function showHead() {
   document.title = `${subject} – Assay`;
   const asked = isHandshake ? plural(data.columns.length, "pairing") : plural(data.columns.length, "stack");
   byId("subtitle").textContent =
-    `${plural(data.rows.length, "case")} · ${asked} · ${data.started.replace("T", " ").replace("Z", " UTC")} · ` +
+    `${plural(data.rows.length, "case")} · ${asked} · ${timeText(data.started)} · ` +
     `${data.seconds.toFixed(1)} s · assay ${data.tool}`;
   const verdict = byId("verdict");
   verdict.classList.add(data.failed ? "fail" : "pass");
   const [status, ...rest] = data.exit.split(": ");
-  fill(verdict, el("strong", {}, data.failed ? "Findings" : "As expected"),
+  fill(verdict, el("strong", {}, data.failed ? "Not as expected" : "As expected"),
        el("span", {}, `${rest.join(": ")} (${status})`));
+  const failing = ["new", "broken"].filter((name) => data.columns.some((column) => column.counts[name]));
+  if (!failing.length) return;
+  verdict.append(el("button.quiet", {type: "button", onclick: () => {
+    state.findings = new Set(failing);
+    applyFilters();
+    byId("cases").scrollIntoView();
+  }}, "Show"));
 }
 
 function usedFindings() {
@@ -25,7 +32,7 @@ function countCells(counts, used) {
 
 function showTargets() {
   const used = usedFindings();
-  const heads = ["Stack", "Release", "Library loaded"].map((text) => el("th", {scope: "col"}, text));
+  const heads = ["Stack", "Release and library loaded"].map((text) => el("th", {scope: "col"}, text));
   if (!isHandshake) {
     heads.push(el("th", {scope: "col"}, "Findings"), ...used.map(([name]) =>
       el("th.number", {scope: "col", title: name}, badge(name))));
@@ -36,9 +43,9 @@ function showTargets() {
     el("td.name", {}, column ? column.id : target.id),
     el("td", {}, `${target.name} ${target.version}`,
        target.compiled && target.compiled !== target.version ? el(".small.muted", {}, `module compiled against ${target.compiled}`) : null,
-       target.build ? el(".small.muted", {}, target.build) : null),
-    el("td.path", {}, target.library),
-    column ? el("td", {}, bar(column.counts)) : null,
+       el(".path", {}, target.library),
+       target.build ? el("details", {}, el("summary", {}, "build"), el(".small.muted", {}, target.build)) : null),
+    column ? el("td.wide", {}, bar(column.counts)) : null,
     column ? countCells(column.counts, used) : []));
   fill(byId("targets"), el(".scroll-x", {}, el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows))));
   const untwinned = data.columns.reduce((sum, column) => sum + column.untwinned, 0);
@@ -61,7 +68,7 @@ function grid(version, cellOf, className) {
     el("caption", {}, `TLS ${version} `),
     el("thead", {}, el("tr", {}, el("th.axis", {}, "client ↓  server →"), servers.map((server) => el("th", {scope: "col"}, server)))),
     el("tbody", {}, clients.map((client) => el("tr", {}, el("th", {scope: "row"}, client),
-      servers.map((server) => el("td", {}, at(client, server) ? cellOf(at(client, server)) : "")))))) ;
+      servers.map((server) => el("td", {}, at(client, server) ? cellOf(at(client, server)) : ""))))));
 }
 
 const versions = [...new Set(data.columns.map((column) => column.tls).filter(Boolean))];
@@ -69,12 +76,13 @@ const versions = [...new Set(data.columns.map((column) => column.tls).filter(Boo
 function pairButton(column) {
   const asked = data.rows.length - column.counts.unsupported;
   const finding = worst(column.counts);
-  return el(`button.pair.${finding}`, {
+  return el("button.pair", {
     type: "button", "aria-pressed": String(state.column === column.index), "data-column": column.index,
     title: `${column.id}: ${findings.filter(([name]) => column.counts[name]).map(([name]) => `${column.counts[name]} ${name}`).join(", ")}`,
     onclick: () => { state.column = state.column === column.index ? null : column.index; applyFilters(); byId("cases").scrollIntoView(); },
-  }, el("b", {}, `${letters[finding]} ${column.counts.agree}/${asked}`),
-     el("span.small", {}, finding === "agree" ? "all agree" : `${column.counts[finding]} ${finding}`));
+  }, el("span.pair-line", {}, badge(finding), el("b", {}, `${column.counts.agree}/${asked}`),
+        el("span.small.muted", {}, finding === "agree" ? "agree" : `${column.counts[finding]} ${finding}`)),
+     bar(column.counts));
 }
 
 function showPairs() {
@@ -93,7 +101,7 @@ function showStale() {
 function showAbout() {
   fill(byId("legend"), findings.map(([name, , meaning]) => [
     el("dt", {}, badge(name), el("b", {}, name)), el("dd", {}, meaning)]).flat());
-  const facts = [["Tool", `assay ${data.tool}`], ["Started", data.started], ["Duration", `${data.seconds.toFixed(3)} s`],
+  const facts = [["Tool", `assay ${data.tool}`], ["Started", timeText(data.started)], ["Duration", `${data.seconds.toFixed(3)} s`],
                  ["Result", data.exit], ...data.inputs];
   fill(byId("run"), facts.map(([name, value]) => [el("dt", {}, name), el("dd.mono", {}, value)]).flat());
   byId("footer").textContent =

@@ -152,6 +152,12 @@ void print_counts(const Results& results, Page& page) {
   page.line();
 }
 
+// The description of a foreign case may go on for a page.
+std::string_view first_line(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \n"), text.size()));
+  return text.substr(0, text.find('\n'));
+}
+
 bool has_failure(const CaseResult& row) {
   return std::any_of(row.answers.begin(), row.answers.end(),
                      [](const Answer& each) { return fails(each.finding); });
@@ -179,7 +185,8 @@ void print_failures(const Results& results, const TerminalOptions& options, Page
     if (failing++ == 0) page.bold("New and broken");
     if (listed == options.max_cases) continue;
     ++listed;
-    page.line("  " + row.what.id + (row.what.title.empty() ? "" : ": " + row.what.title));
+    const std::string_view title = first_line(row.what.title);
+    page.line("  " + row.what.id + (title.empty() ? "" : ": " + std::string(title)));
     for (std::size_t i = 0; i < row.answers.size(); ++i) {
       if (!fails(row.answers[i].finding)) continue;
       print_answer(row, results.columns[i].id, row.answers[i], page);
