@@ -55,6 +55,28 @@ function(assay_stack name)
   endif()
   target_link_libraries(target_${name} PRIVATE ${libraries})
   message(STATUS "target ${name}: ${libraries}")
+  if(tests AND GTest_FOUND)
+    assay_stack_test(${name} SOURCES ${sources} ${tests} LIBRARIES ${libraries})
+  endif()
+endfunction()
+
+# assay_stack_test(<name> SOURCES ... LIBRARIES ...)
+#
+# The adapter's own unit tests, linked with its objects and its stack: no other stack comes near.
+function(assay_stack_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  list(FILTER ARG_SOURCES EXCLUDE REGEX "/module\\.cc$")
+  string(TOUPPER ${name} upper)
+  add_executable(${name}_test ${ARG_SOURCES})
+  target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR})
+  if(ASSAY_${upper}_ROOT)
+    target_include_directories(${name}_test SYSTEM BEFORE PRIVATE ${ASSAY_${upper}_INCLUDE})
+    set_target_properties(${name}_test PROPERTIES
+      BUILD_RPATH "${ASSAY_${upper}_ROOT}/lib;${ASSAY_${upper}_ROOT}/lib64")
+  endif()
+  target_link_libraries(${name}_test PRIVATE assay_model assay_base ${ARG_LIBRARIES}
+                        GTest::gtest_main)
+  gtest_discover_tests(${name}_test TEST_PREFIX "targets." DISCOVERY_TIMEOUT 60)
 endfunction()
 
 # assay_module(<name> <standard|extra> SOURCES <source>... [VARIANTS <variant>...])
