@@ -1,8 +1,6 @@
 // assay: puts TLS stacks to the test.
 #include <fmt/format.h>
 
-#include <csignal>
-
 #include "harness/cli/command.h"
 #include "harness/report/tool.h"
 
@@ -30,8 +28,6 @@ Result<void> check_command(const CLI::App& app, int argc, char** argv) {
 }
 
 int run(int argc, char** argv) {
-  // A report that is piped into `head` is no fault of ours.
-  std::signal(SIGPIPE, SIG_IGN);
   CLI::App app("Assay puts TLS stacks to the test.", "assay");
   app.set_version_flag("--version", tool_version());
   app.require_subcommand(1);

@@ -86,7 +86,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const std::string& e
   std::unique_ptr<WorkerProcess> worker(new WorkerProcess(limits));
   ASSAY_CHECK_OK(worker->spawn(executable, spec));
   worker->post(FrameKind::kHello, {});
-  const Receipt hello = worker->await_until(Clock::now() + limits.start);
+  const Receipt hello = worker->await_within(limits.start);
   if (hello.loss != Loss::kNone) {
     return harness_error("target " + spec.id + " does not start (" + hello.how +
                          "): " + last_line(hello.last_words));
@@ -115,6 +115,9 @@ Result<void> WorkerProcess::spawn(const std::string& executable, const TargetSpe
   }
   // Deep pipes keep sixteen questions in flight without a wake-up each; a smaller one still works.
   ::fcntl(requests.write_end, F_SETPIPE_SZ, kPipeSize);
+
+  // Writing to a worker that has died is an answer, not the end of the supervisor.
+  ::signal(SIGPIPE, SIG_IGN);
 
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
@@ -146,15 +149,15 @@ void WorkerProcess::post(FrameKind kind, BytesView payload) {
   send_pending();
 }
 
-Receipt WorkerProcess::await() { return await_until(Clock::now() + limits_.answer); }
+Receipt WorkerProcess::await() { return await_within(limits_.answer); }
 
 Receipt WorkerProcess::call(FrameKind kind, BytesView payload) {
   post(kind, payload);
   return await();
 }
 
-Receipt WorkerProcess::await_until(Clock::time_point deadline) {
-  const auto patience = std::chrono::duration_cast<milliseconds>(deadline - Clock::now());
+Receipt WorkerProcess::await_within(milliseconds patience) {
+  const auto deadline = Clock::now() + patience;
   auto memory_look = Clock::now() + kMemoryLook;
   while (!lost_) {
     auto frame = take_frame(incoming_);

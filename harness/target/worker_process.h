@@ -37,7 +37,8 @@ Verdict lost_verdict(const Receipt& receipt);
 class WorkerProcess {
  public:
   // start() spawns `executable worker ...` for the target and waits for its TargetInfo. An Error
-  // of kind kHarness with the worker's last words when it does not come up.
+  // of kind kHarness with the worker's last words when it does not come up. Has the process ignore
+  // SIGPIPE from then on.
   static Result<std::unique_ptr<WorkerProcess>> start(const std::string& executable,
                                                       const TargetSpec& spec,
                                                       const WorkerLimits& limits);
@@ -64,7 +65,7 @@ class WorkerProcess {
   explicit WorkerProcess(const WorkerLimits& limits) : limits_(limits) {}
 
   Result<void> spawn(const std::string& executable, const TargetSpec& spec);
-  Receipt await_until(Clock::time_point deadline);
+  Receipt await_within(std::chrono::milliseconds patience);
   bool exchange(std::chrono::milliseconds patience);
   bool read_answers();
   void read_noise();
