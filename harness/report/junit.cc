@@ -57,7 +57,7 @@ std::string details(const CaseResult& row, const Answer& answer) {
       fmt::format("{}\ncase: {}\nclauses: {}\nnative: {}\nwords: {}", row.what.title, row.what.id,
                   fmt::join(row.what.clauses, ", "), answer.verdict.native, answer.verdict.words);
   if (!answer.note.empty()) text += "\nnote: " + answer.note;
-  return text + "\nnext: assay explain " + row.what.id;
+  return text + "\nnext: " + next_step(row.what);
 }
 
 std::string cell(const Column& column, const CaseResult& row, const Answer& answer) {

@@ -43,8 +43,8 @@ function showTargets() {
     el("td.name", {}, column ? column.id : target.id),
     el("td", {}, `${target.name} ${target.version}`,
        target.compiled && target.compiled !== target.version ? el(".small.muted", {}, `module compiled against ${target.compiled}`) : null,
-       el(".path", {}, target.library),
-       target.build ? el("details", {}, el("summary", {}, "build"), el(".small.muted", {}, target.build)) : null),
+       el(".library", {}, el("span.path", {}, target.library),
+          target.build ? el("details", {}, el("summary", {}, "build"), el(".small.muted", {}, target.build)) : null)),
     column ? el("td.wide", {}, bar(column.counts)) : null,
     column ? countCells(column.counts, used) : []));
   fill(byId("targets"), el(".scroll-x", {}, el("table", {}, el("thead", {}, el("tr", {}, heads)), el("tbody", {}, rows))));
@@ -88,6 +88,8 @@ function pairButton(column) {
 function showPairs() {
   if (!isHandshake) return;
   byId("pairs").hidden = false;
+  byId("pairs-title").after(el("p.muted.small", {style: "margin:-8px 0 12px"},
+    "Agreeing cases of those asked; the letter is the pair's worst finding. Choose a pair to see its cases alone."));
   fill(byId("pair-grids"), versions.map((version) => el(".pair-grid.scroll-x", {}, grid(version, pairButton, "pairs"))));
 }
 

@@ -49,6 +49,11 @@ std::string expectation_text(const CaseResult& row) {
   return text;
 }
 
+std::string next_step(const Case& what) {
+  if (what.foreign) return "open the case in the page that --html writes";
+  return "assay generate " + what.id + " --format pem --out case";
+}
+
 std::string plural(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

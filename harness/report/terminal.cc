@@ -191,7 +191,7 @@ void print_failures(const Results& results, const TerminalOptions& options, Page
       if (!fails(row.answers[i].finding)) continue;
       print_answer(row, results.columns[i].id, row.answers[i], page);
     }
-    page.line("      next: assay explain " + row.what.id);
+    page.line("      next: " + next_step(row.what));
   }
   if (failing > listed) {
     page.line(fmt::format("  and {} more; --json, --junit and --html list them all",

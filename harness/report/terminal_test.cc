@@ -30,11 +30,11 @@ Findings
 New and broken
   rfc5280/validity/expired: A leaf whose notAfter has passed is refused
     wolfssl  new  expected reject (expired), got accept; native ok
-      next: assay explain rfc5280/validity/expired
+      next: assay generate rfc5280/validity/expired --format pem --out case
   rfc5280/names/hostile: </script><script>alert(1)</script>
     wolfssl  broken  expected reject (name-mismatch), got crash
       says: signal 11 (SIGSEGV)
-      next: assay explain rfc5280/names/hostile
+      next: assay generate rfc5280/names/hostile --format pem --out case
 
 Stale entries: nothing differed any more; correct or remove them
   targets/openssl/deviations.yaml:12  openssl  rfc5280/serial/*
