@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <thread>
@@ -20,15 +19,6 @@
 
 namespace assay {
 namespace fs = std::filesystem;
-
-Places find_places() {
-  std::error_code failure;
-  const fs::path executable = fs::read_symlink("/proc/self/exe", failure);
-  const char* data = std::getenv("ASSAY_DATA");
-  const fs::path root = data != nullptr ? data : ASSAY_SOURCE_DIR;
-  return Places{executable.string(), (executable.parent_path() / "targets").string(),
-                (root / "vectors").string(), (root / "targets").string()};
-}
 
 void GenerateFlags::add_to(CLI::App& command) {
   command.add_option("--seed", seed, "same seed, same bytes, signatures included")
@@ -138,7 +128,9 @@ Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
                       const std::function<Result<Results>(const RunOptions&)>& run) {
   ProgressLine line(std::cerr, progress_mode(STDERR_FILENO), terminal_options(STDERR_FILENO).width);
   options.progress = [&line](const RunProgress& progress) {
-    line.update({.done = progress.done, .total = progress.total, .findings = 0});
+    line.update({.done = progress.done.answers,
+                 .total = progress.total,
+                 .differing = progress.done.differing});
   };
   const auto begin = std::chrono::steady_clock::now();
   ASSAY_TRY(results, run(options));

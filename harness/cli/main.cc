@@ -1,6 +1,8 @@
 // assay: puts TLS stacks to the test.
 #include <fmt/format.h>
 
+#include <csignal>
+
 #include "harness/cli/command.h"
 #include "harness/report/tool.h"
 
@@ -28,6 +30,8 @@ Result<void> check_command(const CLI::App& app, int argc, char** argv) {
 }
 
 int run(int argc, char** argv) {
+  // A report that hits a file-size limit must end as an Error, with nothing half-written left.
+  std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app("Assay puts TLS stacks to the test.", "assay");
   app.set_version_flag("--version", tool_version());
   app.require_subcommand(1);

@@ -70,6 +70,7 @@ function layMatrix() {
   const cell = isNarrow() ? 32 : count > 4 ? 130 : 150;
   const [name, expected] = isNarrow() ? [340, 170] : [400, 190];
   matrix.style.setProperty("--columns", `minmax(${name}px,1fr) ${expected}px repeat(${count},${isNarrow() ? "32px" : `minmax(${cell}px,200px)`})`);
+  matrix.style.setProperty("--count", count);
   matrix.style.setProperty("--width", `${name + expected + count * cell}px`);
   fill(matrix, headRow(), state.rows.length ? [above, view, below] : el(".empty", {}, "No case matches the filters."));
   matrix.scrollTop = 0;

@@ -10,13 +10,13 @@ namespace assay {
 
 // Progressed is how far the work has come.
 struct Progressed {
-  std::size_t done = 0;      // cases
-  std::size_t total = 0;     // cases; 0 when nobody knows
-  std::size_t findings = 0;  // new and broken so far
+  std::size_t done = 0;       // answers
+  std::size_t total = 0;      // answers; 0 when nobody knows
+  std::size_t differing = 0;  // not as expected, known deviations not yet consulted
 };
 
-// progress_text() is one line of at most `width` columns: "  312/1040 cases  30%  104/s  7 s left
-// 2 findings". The rate and the time left are missing in the first tenth of a second.
+// progress_text() is one line of at most `width` columns: "  312/1040 answers  30%  104/s  7 s left
+// 2 differ". The rate and the time left are missing in the first tenth of a second.
 std::string progress_text(const Progressed& progressed, std::chrono::steady_clock::duration elapsed,
                           std::size_t width);
 

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "harness/report/summary.h"
@@ -177,6 +178,37 @@ void print_answer(const CaseResult& row, const std::string& column, const Answer
   if (!answer.note.empty()) page.line("      note: " + answer.note);
 }
 
+// Alike are failing answers of one case that say the same: a client against each server.
+struct Alike {
+  std::size_t first;  // column
+  std::size_t count;
+};
+
+bool says_the_same(const Answer& a, const Answer& b) {
+  const auto key = [](const Answer& each) {
+    const Verdict& verdict = each.verdict;
+    return std::tie(each.finding, verdict.decision, verdict.reason, verdict.native, verdict.words,
+                    each.note);
+  };
+  return key(a) == key(b);
+}
+
+std::vector<Alike> alike_failures(const CaseResult& row) {
+  std::vector<Alike> groups;
+  for (std::size_t i = 0; i < row.answers.size(); ++i) {
+    if (!fails(row.answers[i].finding)) continue;
+    const auto group = std::find_if(groups.begin(), groups.end(), [&](const Alike& each) {
+      return says_the_same(row.answers[each.first], row.answers[i]);
+    });
+    if (group == groups.end()) {
+      groups.push_back({i, 1});
+    } else {
+      ++group->count;
+    }
+  }
+  return groups;
+}
+
 void print_failures(const Results& results, const TerminalOptions& options, Page& page) {
   std::size_t listed = 0;
   std::size_t failing = 0;
@@ -187,11 +219,14 @@ void print_failures(const Results& results, const TerminalOptions& options, Page
     ++listed;
     const std::string_view title = first_line(row.what.title);
     page.line("  " + row.what.id + (title.empty() ? "" : ": " + std::string(title)));
-    for (std::size_t i = 0; i < row.answers.size(); ++i) {
-      if (!fails(row.answers[i].finding)) continue;
-      print_answer(row, results.columns[i].id, row.answers[i], page);
+    for (const Alike& each : alike_failures(row)) {
+      std::string who = results.columns[each.first].id;
+      if (each.count > 1) who += fmt::format(" and {} more", each.count - 1);
+      print_answer(row, who, row.answers[each.first], page);
     }
-    page.line("      next: " + next_step(row.what));
+    // A command that was cut could not be copied.
+    const std::string next = next_step(row.what);
+    page.painted("      next: " + printable(next, next.size()));
   }
   if (failing > listed) {
     page.line(fmt::format("  and {} more; --json, --junit and --html list them all",

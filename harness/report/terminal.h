@@ -22,7 +22,7 @@ TerminalOptions terminal_options(int descriptor);
 
 // terminal_summary() lists the targets with their versions and libraries, counts each column by
 // finding, shows each new or broken answer and each stale entry, and ends with the meaning of the
-// exit status. Foreign words are made harmless first.
+// exit status. Foreign words are made harmless first. Lines keep to the width, but for commands.
 std::string terminal_summary(const Results& results, const TerminalOptions& options = {});
 
 }  // namespace assay

@@ -60,6 +60,21 @@ TEST_P(TerminalWidthTest, no_line_is_wider_than_the_terminal) {
 INSTANTIATE_TEST_SUITE_P(Terminal, TerminalWidthTest, testing::Values(80, 100, 200),
                          testing::PrintToStringParamName());
 
+TEST(Terminal, answers_that_say_the_same_are_one_line) {
+  Results results = sample_handshake();
+  for (Answer& answer : results.cases[1].answers) answer.finding = Finding::kNew;
+  const std::string text = terminal_summary(results);
+  EXPECT_TRUE(contains(text, "    openssl>openssl/1.2 and 6 more  new  expected reject"));
+  EXPECT_TRUE(
+      contains(text, "    wolfssl>wolfssl/1.3  new  expected reject (unknown-issuer), got accept"));
+}
+
+TEST(Terminal, a_command_to_run_next_is_never_cut) {
+  const std::string text = terminal_summary(sample_verify(), {.width = 40});
+  EXPECT_TRUE(
+      contains(text, "next: assay generate rfc5280/names/hostile --format pem --out case\n"));
+}
+
 TEST(Terminal, colours_only_when_asked_for) {
   EXPECT_FALSE(contains(terminal_summary(sample_verify()), "\x1b"));
   const std::string text = terminal_summary(sample_verify(), {.colour = Colour::kAnsi});

@@ -30,7 +30,8 @@ void work(Shared& shared, std::size_t tasks, const LaneTask& perform,
       shared.stop = true;
       return;
     }
-    shared.progress.done += *done;
+    shared.progress.done.answers += done->answers;
+    shared.progress.done.differing += done->differing;
     if (progress) progress(shared.progress);
   }
 }

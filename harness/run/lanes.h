@@ -9,15 +9,21 @@
 
 namespace assay {
 
-// RunProgress is what a progress line shows, in verdicts.
+// RunTally is what a task brought.
+struct RunTally {
+  std::uint64_t answers = 0;
+  std::uint64_t differing = 0;  // not as expected; the deviations are not consulted yet
+};
+
+// RunProgress is what a progress line shows.
 struct RunProgress {
-  std::uint64_t done = 0;
-  std::uint64_t total = 0;
+  RunTally done;
+  std::uint64_t total = 0;  // answers
 };
 using ProgressCallback = std::function<void(const RunProgress&)>;
 
-// LaneTask performs one task and gives the number of verdicts that it brought.
-using LaneTask = std::function<Result<std::uint64_t>(std::size_t task)>;
+// LaneTask performs one task.
+using LaneTask = std::function<Result<RunTally>(std::size_t task)>;
 
 // run_lanes() performs tasks 0..`tasks`-1, in that order of starting, on `jobs` threads; each
 // thread calls `make_lane` once, so that what a lane holds is its own. The first Error ends the run

@@ -93,7 +93,7 @@ class Lane {
  public:
   explicit Lane(Run& run) : run_(run) {}
 
-  Result<std::uint64_t> perform(const Task& task) {
+  Result<RunTally> perform(const Task& task) {
     const Column& column = run_.results.columns[task.column];
     for (std::size_t i = task.begin; i < task.end; ++i) {
       CaseResult& result = run_.results.cases[i];
@@ -104,7 +104,7 @@ class Lane {
       ASSAY_TRY(outcome, shake(result.what, column));
       result.answers[task.column] = judge(result.what, std::move(outcome));
     }
-    return task.end - task.begin;
+    return tally(run_.results, task.column, task.begin, task.end);
   }
 
  private:

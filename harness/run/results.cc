@@ -10,6 +10,19 @@ FindingCounts count_findings(const Results& results) {
   return counts;
 }
 
+RunTally tally(const Results& results, std::size_t column, std::size_t begin, std::size_t end) {
+  RunTally counts{end - begin, 0};
+  for (std::size_t i = begin; i < end; ++i) {
+    const Decision got = results.cases[i].answers[column].verdict.decision;
+    if (got == Decision::kUnsupported) continue;
+    const Expectation wanted = results.cases[i].expectation;
+    const bool as_expected = (got == Decision::kAccept && wanted != Expectation::kReject) ||
+                             (got == Decision::kReject && wanted != Expectation::kAccept);
+    if (!as_expected) ++counts.differing;
+  }
+  return counts;
+}
+
 bool failed(const Results& results) {
   if (!results.stale.empty()) return true;
   for (const auto& [finding, count] : count_findings(results)) {

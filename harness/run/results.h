@@ -12,6 +12,7 @@
 #include "harness/handshake/outcome.h"
 #include "harness/model/case.h"
 #include "harness/model/verdict.h"
+#include "harness/run/lanes.h"
 #include "harness/target/target.h"
 
 namespace assay {
@@ -95,6 +96,10 @@ struct Results {
 // Counts of findings over all cells.
 using FindingCounts = std::map<Finding, std::uint64_t>;
 FindingCounts count_findings(const Results& results);
+
+// tally() counts the answers of one column to the cases begin..end-1 and those that are not as
+// expected.
+RunTally tally(const Results& results, std::size_t column, std::size_t begin, std::size_t end);
 
 // failed() tells whether the run exits with 1: a failing finding, or a stale entry.
 bool failed(const Results& results);

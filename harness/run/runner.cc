@@ -31,7 +31,7 @@ class Lane {
  public:
   explicit Lane(Run& run) : run_(run), workers_(run.targets.size()) {}
 
-  Result<std::uint64_t> perform(const Task& task) {
+  Result<RunTally> perform(const Task& task) {
     const TargetInfo& info = run_.results.targets[task.target];
     std::vector<std::size_t> asked;
     for (std::size_t i = task.begin; i < task.end; ++i) {
@@ -43,7 +43,7 @@ class Lane {
       }
     }
     ASSAY_CHECK_OK(ask(task.target, asked));
-    return task.end - task.begin;
+    return tally(run_.results, task.target, task.begin, task.end);
   }
 
  private:
