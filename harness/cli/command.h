@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/cli/places.h"
 #include "harness/model/case.h"
 #include "harness/pki/catalogue.h"
 #include "harness/run/adjudicate.h"
@@ -22,18 +23,6 @@ inline constexpr int kExitAsExpected = 0;
 inline constexpr int kExitFindings = 1;
 inline constexpr int kExitBadInput = 2;
 inline constexpr int kExitHarnessFailed = 3;
-
-// Places are where the program finds what it is made of.
-struct Places {
-  std::string executable;  // this program: it starts itself as a worker
-  std::string modules;     // folder of the target modules and modules.txt
-  std::string vectors;     // the catalogue
-  std::string deviations;  // folder with a folder a stack
-};
-
-// find_places() takes the modules beside the executable, and catalogue and deviations from the
-// source tree that it was built from, or from ASSAY_DATA (a folder with vectors/ and targets/).
-Places find_places();
 
 // GenerateFlags are --seed, --keys and --count.
 struct GenerateFlags {

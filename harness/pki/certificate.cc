@@ -31,6 +31,19 @@ der::Node validity_node(const CertificateProfile& profile) {
       .as("validity");
 }
 
+// The identifier octets of an element that was read: one, or more where the number is 31 and above
+// (X.690 section 8.1.2.4).
+Bytes identifier_of(BytesView encoding) {
+  constexpr std::uint8_t kNumberFollows = 0x1f;
+  constexpr std::uint8_t kMoreFollow = 0x80;
+  std::size_t size = 1;
+  if ((encoding.front() & kNumberFollows) == kNumberFollows) {
+    while ((encoding[size] & kMoreFollow) != 0) ++size;
+    ++size;
+  }
+  return to_bytes(encoding.first(size));
+}
+
 Result<der::Node> extensions_node(const CertificateProfile& profile,
                                   const CertificateParts& parts) {
   ASSAY_TRY(subject_id, key_identifier_of(parts.spki));
@@ -82,7 +95,7 @@ der::Node tree_of(BytesView der) {
   const auto element = reader.any();
   if (!element || !reader.at_end()) return der::raw(to_bytes(der));
   der::Node node;
-  node.identifier = {element->encoding.front()};
+  node.identifier = identifier_of(element->encoding);
   if (!element->tag.is_constructed()) {
     node.content = to_bytes(element->content);
     return node;
