@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "harness/base/text.h"
+
 namespace assay {
 namespace {
 
@@ -47,7 +49,7 @@ Result<Bytes> from_hex(std::string_view text) {
   for (const char c : text) {
     if (high < 0 && (is_blank(c) || c == ':')) continue;
     const int value = hex_value(c);
-    if (value < 0) return input_error("not hexadecimal: '" + std::string(text.substr(0, 40)) + "'");
+    if (value < 0) return input_error("not hexadecimal: '" + one_line(text, 40) + "'");
     if (high < 0) {
       high = value;
     } else {

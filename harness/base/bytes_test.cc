@@ -88,6 +88,12 @@ TEST_P(BadHexTest, is_an_error) { EXPECT_FALSE(from_hex(GetParam().text)); }
 
 INSTANTIATE_TEST_SUITE_P(Bytes, BadHexTest, testing::ValuesIn(kBadHex), RowName());
 
+TEST(Hex, errors_quote_foreign_text_on_one_line_and_cut_it) {
+  EXPECT_EQ(from_hex("a*\n\x1b[0m").error().message, "not hexadecimal: 'a*..[0m'");
+  EXPECT_EQ(from_hex(std::string(41, 'x')).error().message,
+            "not hexadecimal: '" + std::string(40, 'x') + "...'");
+}
+
 TEST(Bytes, texts_of_random_octets_read_back) {
   std::mt19937 random(4648);
   for (std::size_t size = 0; size < 200; ++size) {

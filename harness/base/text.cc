@@ -30,6 +30,11 @@ std::string nearest(std::string_view word, std::span<const std::string_view> can
   std::string_view best;
   std::size_t best_distance = word.size() / 3 + 2;
   for (const std::string_view candidate : candidates) {
+    // Lengths that differ by n are n edits apart at least: hostile words must not cost more than
+    // they are worth.
+    const std::size_t apart =
+        std::max(word.size(), candidate.size()) - std::min(word.size(), candidate.size());
+    if (apart >= best_distance) continue;
     const std::size_t d = distance(word, candidate);
     if (d < best_distance) {
       best = candidate;

@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "harness/base/text.h"
+
 namespace assay {
 namespace {
 
@@ -115,13 +117,13 @@ Result<UnixTime> parse_time(std::string_view text) {
   Reader reader(text);
   const auto civil = read_civil(reader);
   if (civil && reader.take('.')) {
-    if (!reader.digits(1)) return input_error("not a time: '" + std::string(text) + "'");
+    if (!reader.digits(1)) return input_error("not a time: '" + one_line(text, 40) + "'");
     while (reader.digits(1)) {
     }
   }
   const auto offset = civil ? read_offset(reader) : std::nullopt;
   if (!offset || !reader.at_end()) {
-    return input_error("not an RFC 3339 time: '" + std::string(text.substr(0, 40)) +
+    return input_error("not an RFC 3339 time: '" + one_line(text, 40) +
                        "' (want 2026-01-31T00:00:00Z)");
   }
   return to_unix(*civil) - *offset;

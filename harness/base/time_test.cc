@@ -84,6 +84,15 @@ TEST_P(BadTimeTest, is_an_error) { EXPECT_FALSE(parse_time(GetParam().text)); }
 
 INSTANTIATE_TEST_SUITE_P(Rfc3339, BadTimeTest, testing::ValuesIn(kBadTimes), RowName());
 
+TEST(Time, errors_quote_foreign_text_on_one_line) {
+  const std::string hostile = "2026-01-01T00:00:00.\n" + std::string(60, 'x');
+  for (const std::string& text : {hostile, "\n" + hostile}) {
+    const std::string message = parse_time(text).error().message;
+    EXPECT_EQ(message.find('\n'), std::string::npos);
+    EXPECT_LT(message.size(), 120U);
+  }
+}
+
 TEST(CivilTime, every_day_of_eight_centuries_follows_the_one_before) {
   constexpr UnixTime kDay = 86'400;
   CivilTime before = to_civil(to_unix({.year = 1599, .month = 12, .day = 31}));
