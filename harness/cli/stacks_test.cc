@@ -44,6 +44,14 @@ TEST(Stacks, the_catalogue_holds_on_every_stack_with_every_difference_explained)
   EXPECT_TRUE(read_file(folder / "r.xml"));
 }
 
+TEST(Stacks, the_catalogue_holds_in_every_handshake_with_every_difference_explained) {
+  const TemporaryFolder folder;
+  const ProgramRun run =
+      run_program({"handshake", "--timeout-ms", "60000", "--json", folder / "h.json"});
+  EXPECT_EQ(run.status, 0) << run.out << run.err;
+  EXPECT_GE(read_json(folder / "h.json")["columns"].size(), standard_targets().size());
+}
+
 TEST(Stacks, each_module_reports_its_own_librarys_version) {
   const ProgramRun run = run_program({"targets", "--json"});
   ASSERT_EQ(run.status, 0) << run.err;
