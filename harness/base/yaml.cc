@@ -40,7 +40,9 @@ std::string YamlReader::where(const YamlPlace& place) const {
 }
 
 void YamlReader::wrong(const YamlPlace& place, std::string_view message) const {
-  mistakes_->add(where(place) + ": " + std::string(message));
+  // What a message quotes is foreign, and a mistake is one line of a terminal.
+  constexpr std::size_t kLongest = 1000;
+  mistakes_->add(where(place) + ": " + one_line(message, kLongest));
 }
 
 std::optional<std::string> YamlReader::text(const YamlNode& node) const {

@@ -79,6 +79,13 @@ TEST(ParseYaml, TakesSizeAndCountUpToTheLimitOnly) {
   EXPECT_NE(message_of(list + "- 1\n"), "");
 }
 
+TEST(YamlReader, ShowsForeignTextOnOneLineOfAMistake) {
+  Mistakes mistakes;
+  const YamlReader reader("f.yaml", mistakes);
+  reader.wrong(YamlPlace{1, 2}, "no such key 'a\n\x1b[0m'");
+  EXPECT_EQ(mistakes.result().error().message, "f.yaml:1:2: no such key 'a..[0m'");
+}
+
 TEST(LoadYaml, NamesThePathThatIsNoFile) {
   EXPECT_NE(load_yaml("/no/such.yaml").error().message.find("/no/such.yaml"), std::string::npos);
   EXPECT_NE(load_yaml("/").error().message.find("directory"), std::string::npos);

@@ -66,7 +66,8 @@ tl::unexpected<Error> no_such_node(std::string_view path, std::string_view part,
   constexpr std::size_t kMostNames = 40;
   const std::vector<std::string> names = names_under(&at);
   const std::vector<std::string_view> candidates(names.begin(), names.end());
-  std::string message = fmt::format("path '{}': no '{}' under '{}'", path, part, walked);
+  std::string message = fmt::format("path '{}': no '{}' under '{}'", one_line(path, 120),
+                                    one_line(part, 60), one_line(walked, 120));
   const std::string guess = nearest(part, candidates);
   if (!guess.empty()) message += fmt::format("; did you mean '{}'?", guess);
   message += names.empty() ? "; nothing is there" : "; there:";
