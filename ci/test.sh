@@ -8,12 +8,10 @@ ci/install.sh test
 ci/check-layers.sh
 ci/lint.sh
 
-cmake --preset fuzz --log-level=WARNING
-cmake --build --preset fuzz --target fuzzers
-ci/fuzz-smoke.sh 60
-
+# One build by clang serves the sanitizers' tests and the fuzzers.
 cmake --preset asan --log-level=WARNING
 cmake --build --preset asan
+ASSAY_FUZZ_BUILD=build/asan ci/fuzz-smoke.sh 60
 ctest --preset asan -j"$(nproc)"
 
 cmake --preset release --log-level=WARNING
