@@ -133,7 +133,8 @@ TEST(Stacks, a_refused_client_certificate_is_named_by_both_sides_alerts) {
       run_program({"handshake", "mtls/client/hs-client-expired", "--client", "openssl", "--server",
                    "openssl", "--tls", "1.2", "--json", folder / "h.json"});
   EXPECT_EQ(run.status, 0) << run.out << run.err;
-  for (const Json& each : read_json(folder / "h.json")["cases"]) {
+  const Json results = read_json(folder / "h.json");
+  for (const Json& each : results["cases"]) {
     if (each["id"] != "mtls/client/hs-client-expired") continue;
     const Json& handshake = each["verdicts"]["openssl>openssl/1.2"]["handshake"];
     const auto names = [](const Json& alerts) {
