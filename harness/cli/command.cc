@@ -20,30 +20,6 @@
 namespace assay {
 namespace fs = std::filesystem;
 
-void GenerateFlags::add_to(CLI::App& command) {
-  command.add_option("--seed", seed, "same seed, same bytes, signatures included")
-      ->capture_default_str();
-  command.add_option("--keys", keys, "key type of certificates that name none")
-      ->capture_default_str();
-  command.add_option("--count", count, "instances of each case")
-      ->capture_default_str()
-      ->check(CLI::Range(1U, 100'000U));
-}
-
-void RunFlags::add_to(CLI::App& command) {
-  command.add_option("--ruleset", ruleset, "judge every case under this one instead of its own");
-  command.add_option("--jobs", jobs, "workers busy at once (default: one a processor)");
-  command.add_option("--timeout-ms", timeout_ms, "for one answer")
-      ->capture_default_str()
-      ->check(CLI::Range(1U, 3'600'000U));
-  command.add_option("--memory-mib", memory_mib, "resident memory of one worker")
-      ->capture_default_str()
-      ->check(CLI::Range(1U, 1U << 20));
-  command.add_option("--json", json, "write the results as JSON");
-  command.add_option("--junit", junit, "write the results as JUnit XML");
-  command.add_option("--html", html, "write the results as one HTML page");
-}
-
 Result<RunOptions> RunFlags::options(const Places& places) const {
   RunOptions options;
   options.executable = places.executable;

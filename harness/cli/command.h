@@ -1,7 +1,7 @@
-// Command: what the subcommands share: places, run options, outputs and the exit status.
+// Command: what the subcommands do, and what they share: run options, outputs, the exit status.
+// The words of the command line are in arguments.cc.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <map>
 #include <string>
@@ -29,8 +29,6 @@ struct GenerateFlags {
   std::uint64_t seed = 1;
   std::string keys = "rsa2048";
   std::uint32_t count = 1;
-
-  void add_to(CLI::App& command);
 };
 
 // RunFlags are what `verify` and `handshake` have in common.
@@ -44,7 +42,6 @@ struct RunFlags {
   std::string html;
   std::string limbo_results;
 
-  void add_to(CLI::App& command);
   [[nodiscard]] Result<RunOptions> options(const Places& places) const;
   // check_outputs() refuses a report whose folder is not there before the work, not after it.
   [[nodiscard]] Result<void> check_outputs() const;
@@ -71,15 +68,42 @@ Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
                       std::map<std::string, std::string> inputs, RunOptions options,
                       const std::function<Result<Results>(const RunOptions&)>& run);
 
-// Each subcommand adds itself; `status` is set by the one that runs.
-struct Outcome {
-  Result<int> status = kExitAsExpected;
+// Each subcommand gives the exit status.
+struct TargetsFlags {
+  bool json = false;
 };
-void add_targets(CLI::App& app, const Places& places, Outcome& outcome);
-void add_list(CLI::App& app, const Places& places, Outcome& outcome);
-void add_generate(CLI::App& app, const Places& places, Outcome& outcome);
-void add_verify(CLI::App& app, const Places& places, Outcome& outcome);
-void add_handshake(CLI::App& app, const Places& places, Outcome& outcome);
-void add_worker(CLI::App& app, Outcome& outcome);
+Result<int> list_targets(const Places& places, const TargetsFlags& flags);
+
+struct ListFlags {
+  std::vector<std::string> selectors;
+  bool json = false;
+};
+Result<int> list_cases(const Places& places, const ListFlags& flags);
+
+struct WriteFlags {
+  std::vector<std::string> selectors;
+  GenerateFlags generate;
+  std::string out;
+  std::string format = "limbo";  // or "pem", "der"
+};
+Result<int> generate(const Places& places, const WriteFlags& flags);
+
+struct VerifyFlags {
+  std::vector<std::string> what;  // selectors or files
+  std::vector<std::string> targets;
+  GenerateFlags generate;
+  RunFlags run;
+};
+Result<int> verify(const Places& places, const VerifyFlags& flags);
+
+struct HandshakeFlags {
+  std::vector<std::string> selectors;
+  std::vector<std::string> clients;
+  std::vector<std::string> servers;
+  std::string versions = "1.2,1.3";
+  GenerateFlags generate;
+  RunFlags run;
+};
+Result<int> handshake(const Places& places, const HandshakeFlags& flags);
 
 }  // namespace assay

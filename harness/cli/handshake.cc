@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <ctime>
-#include <memory>
 
 #include "harness/cli/command.h"
 #include "harness/run/matrix.h"
@@ -10,15 +9,6 @@ namespace {
 
 // The chain that the server shows while the client's is in question.
 constexpr char kGoodServer[] = "profile/tls-server-3";
-
-struct Flags {
-  std::vector<std::string> selectors;
-  std::vector<std::string> clients;
-  std::vector<std::string> servers;
-  std::string versions = "1.2,1.3";
-  GenerateFlags generate;
-  RunFlags run;
-};
 
 Result<std::vector<TlsVersion>> parse_versions(const std::string& text) {
   std::vector<TlsVersion> versions;
@@ -39,7 +29,9 @@ Result<Case> good_server(const Catalogue& catalogue, const GenerateFlags& flags)
   return std::move(cases.front());
 }
 
-Result<int> handshake(const Places& places, const Flags& flags) {
+}  // namespace
+
+Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
   const UnixTime now = std::time(nullptr);
   MatrixOptions matrix;
   ASSAY_TRY(versions, parse_versions(flags.versions));
@@ -65,28 +57,6 @@ Result<int> handshake(const Places& places, const Flags& flags) {
                      matrix.run = ready;
                      return shake_matrix(std::move(cases), matrix);
                    });
-}
-
-}  // namespace
-
-void add_handshake(CLI::App& app, const Places& places, Outcome& outcome) {
-  CLI::App* command =
-      app.add_subcommand("handshake", "Shake hands, every client against every server, in memory");
-  command->footer(
-      "Examples:\n"
-      "  assay handshake --tls 1.2,1.3\n"
-      "  assay handshake tag:mtls --client gnutls --server openssl --html handshakes.html\n"
-      "The client judges the server's chain, or the server the client's (cases of client-auth);\n"
-      "the other side presents the chain whatever its own stack thinks of it.");
-  const auto flags = std::make_shared<Flags>();
-  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
-  command->add_option("--client", flags->clients, "a target's id; repeat (default: every stack)");
-  command->add_option("--server", flags->servers, "a target's id; repeat (default: every stack)");
-  command->add_option("--tls", flags->versions, "versions, each tried alone")
-      ->capture_default_str();
-  flags->generate.add_to(*command);
-  flags->run.add_to(*command);
-  command->callback([flags, &places, &outcome] { outcome.status = handshake(places, *flags); });
 }
 
 }  // namespace assay

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/command.h"
@@ -8,11 +7,6 @@
 
 namespace assay {
 namespace {
-
-struct ListFlags {
-  std::vector<std::string> selectors;
-  bool json = false;
-};
 
 std::string expectations(const CatalogueEntry& entry) {
   std::string text;
@@ -37,6 +31,8 @@ nlohmann::ordered_json to_json(const CatalogueEntry& entry) {
           {"tags", entry.tags}};
 }
 
+}  // namespace
+
 Result<int> list_cases(const Places& places, const ListFlags& flags) {
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(entries, select(catalogue, flags.selectors));
@@ -57,17 +53,6 @@ Result<int> list_cases(const Places& places, const ListFlags& flags) {
   say("{} of {} cases: {} behaviours in {} areas\n", entries.size(), counts.cases,
       counts.behaviours, counts.areas);
   return kExitAsExpected;
-}
-
-}  // namespace
-
-void add_list(CLI::App& app, const Places& places, Outcome& outcome) {
-  CLI::App* command = app.add_subcommand("list", "The cases of the catalogue");
-  command->footer("Examples:\n  assay list 'rfc5280/validity/*'\n  assay list tag:mtls --json");
-  const auto flags = std::make_shared<ListFlags>();
-  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
-  command->add_flag("--json", flags->json, "print JSON");
-  command->callback([flags, &places, &outcome] { outcome.status = list_cases(places, *flags); });
 }
 
 }  // namespace assay

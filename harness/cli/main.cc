@@ -1,10 +1,14 @@
-// assay: puts TLS stacks to the test.
+// assay: puts TLS stacks to the test. The words of its command line; the only file that knows
+// CLI11, whose header takes longer to compile than all of this folder.
 #include <fmt/format.h>
 
+#include <CLI/CLI.hpp>
 #include <csignal>
+#include <memory>
 
 #include "harness/cli/command.h"
 #include "harness/report/tool.h"
+#include "harness/target/worker.h"
 
 namespace assay {
 namespace {
@@ -16,6 +20,122 @@ constexpr char kFooter[] =
     "  assay handshake --tls 1.2,1.3                  every client against every server\n"
     "  assay generate --format pem --out suite/       the catalogue as files\n"
     "Exit status: 0 as expected, 1 findings, 2 bad usage or input, 3 the harness itself failed.";
+
+struct Outcome {
+  Result<int> status = kExitAsExpected;
+};
+
+void add_flags(CLI::App& command, GenerateFlags& flags) {
+  command.add_option("--seed", flags.seed, "same seed, same bytes, signatures included")
+      ->capture_default_str();
+  command.add_option("--keys", flags.keys, "key type of certificates that name none")
+      ->capture_default_str();
+  command.add_option("--count", flags.count, "instances of each case")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 100'000U));
+}
+
+void add_flags(CLI::App& command, RunFlags& flags) {
+  command.add_option("--ruleset", flags.ruleset,
+                     "judge every case under this one instead of its own");
+  command.add_option("--jobs", flags.jobs, "workers busy at once (default: one a processor)");
+  command.add_option("--timeout-ms", flags.timeout_ms, "for one answer")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 3'600'000U));
+  command.add_option("--memory-mib", flags.memory_mib, "resident memory of one worker")
+      ->capture_default_str()
+      ->check(CLI::Range(1U, 1U << 20));
+  command.add_option("--json", flags.json, "write the results as JSON");
+  command.add_option("--junit", flags.junit, "write the results as JUnit XML");
+  command.add_option("--html", flags.html, "write the results as one HTML page");
+}
+
+void add_targets(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command = app.add_subcommand(
+      "targets", "The stacks that are there, their libraries and their proved capabilities");
+  command->footer("Example: assay targets --json");
+  const auto flags = std::make_shared<TargetsFlags>();
+  command->add_flag("--json", flags->json, "print JSON");
+  command->callback([flags, &places, &outcome] { outcome.status = list_targets(places, *flags); });
+}
+
+void add_list(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command = app.add_subcommand("list", "The cases of the catalogue");
+  command->footer("Examples:\n  assay list 'rfc5280/validity/*'\n  assay list tag:mtls --json");
+  const auto flags = std::make_shared<ListFlags>();
+  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_flag("--json", flags->json, "print JSON");
+  command->callback([flags, &places, &outcome] { outcome.status = list_cases(places, *flags); });
+}
+
+void add_generate(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command =
+      app.add_subcommand("generate", "Write cases of the catalogue, twins included, as files");
+  command->footer(
+      "Examples:\n"
+      "  assay generate --format pem --out suite/ --seed 7\n"
+      "  assay generate 'rfc5280/names/*' --out names.json\n"
+      "The keys are published test keys: they sign nothing outside a test.");
+  const auto flags = std::make_shared<WriteFlags>();
+  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_option("--out", flags->out, "file (limbo) or folder (pem, der)")->required();
+  command->add_option("--format", flags->format, "limbo, pem or der")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"limbo", "pem", "der"}));
+  add_flags(*command, flags->generate);
+  command->callback([flags, &places, &outcome] { outcome.status = generate(places, *flags); });
+}
+
+void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command =
+      app.add_subcommand("verify", "Ask every stack whether it would trust each chain");
+  command->footer(
+      "Examples:\n"
+      "  assay verify --html report.html\n"
+      "  assay verify 'rfc5280/names/*' --target openssl --target openssl/strict\n"
+      "  assay verify limbo.json --limbo-results out/\n"
+      "  assay verify --count 100 --keys p256 --jobs 2");
+  const auto flags = std::make_shared<VerifyFlags>();
+  command->add_option(
+      "what", flags->what,
+      "x509-limbo files, or ids, globs or tag:<tag> of the catalogue (default: all)");
+  command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");
+  add_flags(*command, flags->generate);
+  add_flags(*command, flags->run);
+  command->add_option("--limbo-results", flags->run.limbo_results,
+                      "folder for one x509-limbo results file a target");
+  command->callback([flags, &places, &outcome] { outcome.status = verify(places, *flags); });
+}
+
+void add_handshake(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command =
+      app.add_subcommand("handshake", "Shake hands, every client against every server, in memory");
+  command->footer(
+      "Examples:\n"
+      "  assay handshake --tls 1.2,1.3\n"
+      "  assay handshake tag:mtls --client gnutls --server openssl --html handshakes.html\n"
+      "The client judges the server's chain, or the server the client's (cases of client-auth);\n"
+      "the other side presents the chain whatever its own stack thinks of it.");
+  const auto flags = std::make_shared<HandshakeFlags>();
+  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_option("--client", flags->clients, "a target's id; repeat (default: every stack)");
+  command->add_option("--server", flags->servers, "a target's id; repeat (default: every stack)");
+  command->add_option("--tls", flags->versions, "versions, each tried alone")
+      ->capture_default_str();
+  add_flags(*command, flags->generate);
+  add_flags(*command, flags->run);
+  command->callback([flags, &places, &outcome] { outcome.status = handshake(places, *flags); });
+}
+
+void add_worker(CLI::App& app, Outcome& outcome) {
+  CLI::App* command = app.add_subcommand("worker", "(internal) hosts one target");
+  command->group("");  // not shown in --help
+  const auto spec = std::make_shared<TargetSpec>();
+  command->add_option("--id", spec->id)->required();
+  command->add_option("--module", spec->module)->required();
+  command->add_option("--variant", spec->variant);
+  command->callback([spec, &outcome] { outcome.status = run_worker(*spec); });
+}
 
 // CLI11 says only that a subcommand is required.
 Result<void> check_command(const CLI::App& app, int argc, char** argv) {

@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/command.h"
@@ -30,7 +29,9 @@ nlohmann::ordered_json to_json(const TargetInfo& info) {
           {"capabilities", capabilities}};
 }
 
-Result<int> list_targets(const Places& places, bool json) {
+}  // namespace
+
+Result<int> list_targets(const Places& places, const TargetsFlags& flags) {
   ASSAY_TRY(specs, installed_targets(places.modules));
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(canaries, make_canaries(catalogue));
@@ -41,24 +42,13 @@ Result<int> list_targets(const Places& places, bool json) {
     ASSAY_CHECK_OK(check_canaries(*worker, canaries));
     const TargetInfo& info = worker->info();
     document.push_back(to_json(info));
-    if (json) continue;
+    if (flags.json) continue;
     say("{:<22} {} {}{}\n{:22} library       {}\n{:22} build         {}\n{:22} capabilities  {}\n",
         info.id, info.name, info.version, spec.standard ? "" : "  (when named)", "", info.library,
         "", one_line(info.build, 120), "", capability_list(info));
   }
-  if (json) say("{}\n", document.dump(2));
+  if (flags.json) say("{}\n", document.dump(2));
   return kExitAsExpected;
-}
-
-}  // namespace
-
-void add_targets(CLI::App& app, const Places& places, Outcome& outcome) {
-  CLI::App* command = app.add_subcommand(
-      "targets", "The stacks that are there, their libraries and their proved capabilities");
-  command->footer("Example: assay targets --json");
-  const auto json = std::make_shared<bool>(false);
-  command->add_flag("--json", *json, "print JSON");
-  command->callback([json, &places, &outcome] { outcome.status = list_targets(places, *json); });
 }
 
 }  // namespace assay

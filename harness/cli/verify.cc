@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <ctime>
 #include <iostream>
-#include <memory>
 
 #include "harness/base/file.h"
 #include "harness/cli/command.h"
@@ -15,13 +14,6 @@
 
 namespace assay {
 namespace {
-
-struct Flags {
-  std::vector<std::string> what;  // selectors or files
-  std::vector<std::string> targets;
-  GenerateFlags generate;
-  RunFlags run;
-};
 
 // A word that is a path, or looks like one, is a file; ids and globs of the catalogue never end in
 // ".json" and never name something that is there.
@@ -48,7 +40,7 @@ Result<void> add_suite(const std::string& path, UnixTime now, Asked& asked) {
   return {};
 }
 
-Result<Asked> gather(const Catalogue& catalogue, const Flags& flags, UnixTime now) {
+Result<Asked> gather(const Catalogue& catalogue, const VerifyFlags& flags, UnixTime now) {
   Asked asked;
   std::vector<std::string> selectors;
   for (const std::string& word : flags.what) {
@@ -69,7 +61,9 @@ Result<Asked> gather(const Catalogue& catalogue, const Flags& flags, UnixTime no
   return asked;
 }
 
-Result<int> verify(const Places& places, const Flags& flags) {
+}  // namespace
+
+Result<int> verify(const Places& places, const VerifyFlags& flags) {
   const UnixTime now = std::time(nullptr);
   ASSAY_TRY(targets, choose_targets(places, flags.targets));
   ASSAY_TRY(options, flags.run.options(places));
@@ -83,29 +77,6 @@ Result<int> verify(const Places& places, const Flags& flags) {
                    [&](const RunOptions& ready) {
                      return verify_cases(std::move(asked.cases), targets, ready);
                    });
-}
-
-}  // namespace
-
-void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
-  CLI::App* command =
-      app.add_subcommand("verify", "Ask every stack whether it would trust each chain");
-  command->footer(
-      "Examples:\n"
-      "  assay verify --html report.html\n"
-      "  assay verify 'rfc5280/names/*' --target openssl --target openssl/strict\n"
-      "  assay verify limbo.json --limbo-results out/\n"
-      "  assay verify --count 100 --keys p256 --jobs 2");
-  const auto flags = std::make_shared<Flags>();
-  command->add_option(
-      "what", flags->what,
-      "x509-limbo files, or ids, globs or tag:<tag> of the catalogue (default: all)");
-  command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");
-  flags->generate.add_to(*command);
-  flags->run.add_to(*command);
-  command->add_option("--limbo-results", flags->run.limbo_results,
-                      "folder for one x509-limbo results file a target");
-  command->callback([flags, &places, &outcome] { outcome.status = verify(places, *flags); });
 }
 
 }  // namespace assay
