@@ -1,0 +1,148 @@
+#include "harness/oracle/baseline.h"
+
+#include <algorithm>
+#include <array>
+
+#include "harness/oracle/general_name.h"
+#include "harness/oracle/identity.h"
+#include "harness/oracle/syntax.h"
+
+namespace assay::oracle {
+namespace {
+
+using der::Oid;
+
+constexpr std::size_t kMinModulusBits = 2048;
+
+bool check_key(Judge& judge, const Certificate& one) {
+  const bool rsa = one.key.kind == KeyKind::kRsa;
+  const std::size_t bits = rsa ? modulus_bits(one.key) : 0;
+  const bool known = rsa || (one.key.kind == KeyKind::kEc && one.key.curve);
+  // cabf-br-6.1.5-type
+  return judge.holds(OracleCheck::kKeyType, known) &&
+         // cabf-br-6.1.5
+         judge.holds(OracleCheck::kRsaSize, !rsa || bits >= kMinModulusBits) &&
+         // cabf-br-6.1.5-octets
+         judge.holds(OracleCheck::kRsaOctets, !rsa || bits % 8 == 0);
+}
+
+bool check_root(Judge& judge, const Certificate& one) {
+  const auto& authority = one.extensions.authority_key_id;
+  const bool own =
+      !authority || (authority->key_id && !authority->issuer && !authority->serial &&
+                     one.extensions.subject_key_id &&
+                     std::ranges::equal(*authority->key_id, *one.extensions.subject_key_id));
+  // cabf-br-7.1.2.1.2
+  return judge.holds(OracleCheck::kRootPurpose, !one.extensions.has(Oid::kExtKeyUsage)) &&
+         // cabf-br-7.1.2.1.3
+         judge.holds(OracleCheck::kRootKeyId, !one.is_self_issued || own);
+}
+
+bool check_purposes(Judge& judge, const Certificate& one) {
+  const auto& purposes = one.extensions.purposes;
+  const bool right = purposes && lists_purpose(*purposes, der::octets(Oid::kServerAuth)) &&
+                     !lists_purpose(*purposes, der::octets(Oid::kAnyExtendedKeyUsage));
+  // cabf-br-7.1.2.7.10
+  return judge.holds(OracleCheck::kServerPurpose, right) &&
+         // cabf-br-7.1.2.7.6
+         judge.holds(OracleCheck::kServerPurposeCritical,
+                     !one.extensions.get(Oid::kExtKeyUsage).critical);
+}
+
+// Whether `common` is a DNS name to the letter, or one that it leaves no doubt about: the domain it
+// lies in, or a host that its wildcard stands for.
+bool is_told_by(std::string_view common, std::string_view dns) {
+  if (dns == common) return true;
+  const bool below = dns.size() > common.size() && dns.ends_with(common) &&
+                     dns[dns.size() - common.size() - 1] == '.';
+  const auto dot = common.find('.');
+  return below || (dns.starts_with("*.") && dot != std::string_view::npos &&
+                   common.substr(dot) == dns.substr(1));
+}
+
+// Whether the common name is a copy of an alternative name: of a DNS name as is_told_by() has it,
+// of an address in its one text form (RFC 5952). Among addresses alone, any other text is no host's
+// name.
+bool is_copy(std::string_view common, BytesView alt_names) {
+  bool has_dns = false;
+  GeneralNameCursor names(alt_names);
+  while (const auto name = names.next()) {
+    has_dns = has_dns || name->kind == GeneralNameKind::kDns;
+    if (name->kind == GeneralNameKind::kDns && is_told_by(common, as_text(name->value))) {
+      return true;
+    }
+    if (name->kind == GeneralNameKind::kIp && common == address_text(name->value)) return true;
+  }
+  return !has_dns && !is_loose_address(common);
+}
+
+bool common_name_is_copy(const Certificate& one) {
+  AttributeCursor attributes(one.subject);
+  while (const auto each = attributes.next()) {
+    if (der::known(each->type) != Oid::kCommonName) continue;
+    if (!one.extensions.alt_names || !is_copy(as_text(each->value), *one.extensions.alt_names)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+// Second labels under which registries of countries register: not a list of all public suffixes,
+// but of those that every reader knows.
+bool is_registry(std::string_view domain) {
+  if (domain.find('.') == std::string_view::npos) return true;
+  constexpr std::array kSecond = {"co", "com", "net", "org", "gov", "edu", "ac", "or", "ne", "go"};
+  const auto dot = domain.find('.');
+  const bool country = domain.size() - dot - 1 == 2;
+  return country && domain.find('.', dot + 1) == std::string_view::npos &&
+         std::ranges::any_of(kSecond, [&](const char* second) {
+           return same_caseless(domain.substr(0, dot), second);
+         });
+}
+
+bool wildcards_are_whole(const Certificate& one) {
+  if (!one.extensions.alt_names) return true;
+  GeneralNameCursor names(*one.extensions.alt_names);
+  while (const auto each = names.next()) {
+    const std::string_view text = as_text(each->value);
+    if (each->kind != GeneralNameKind::kDns || text.find('*') == std::string_view::npos) continue;
+    const std::string_view rest = without_wildcard(text);
+    if (rest.size() == text.size() || rest.find('*') != std::string_view::npos ||
+        is_registry(rest)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool check_server(Judge& judge, const Certificate& one) {
+  const bool named = one.extensions.has(Oid::kSubjectAltName);
+  const bool critical = one.extensions.get(Oid::kSubjectAltName).critical;
+  const auto& basic = one.extensions.basic_constraints;
+  // cabf-br-7.1.2.7.12
+  return judge.holds(OracleCheck::kAltNamePresent, named) &&
+         // cabf-br-7.1.2.7.12-critical
+         judge.holds(OracleCheck::kAltNameNotCritical, !critical || one.subject.empty()) &&
+         // cabf-br-3.2.2.6
+         (!judge.asks(OracleCheck::kWildcard) ||
+          judge.holds(OracleCheck::kWildcard, wildcards_are_whole(one))) &&
+         // cabf-br-7.1.4.3
+         (!judge.asks(OracleCheck::kCommonName) ||
+          judge.holds(OracleCheck::kCommonName, common_name_is_copy(one))) &&
+         check_purposes(judge, one) &&
+         // cabf-br-7.1.2.7.8
+         judge.holds(OracleCheck::kLeafNotCa, !basic || !basic->ca);
+}
+
+}  // namespace
+
+bool check_baseline(Judge& judge, const Certificate& certificate, Place place, Purpose purpose) {
+  // cabf-br-7.1.1
+  if (!judge.holds(OracleCheck::kVersion3, certificate.version == 3)) return false;
+  if (!check_key(judge, certificate)) return false;
+  if (place == Place::kAnchor) return check_root(judge, certificate);
+  const bool server = place == Place::kLeaf && purpose == Purpose::kServerAuth;
+  return !server || check_server(judge, certificate);
+}
+
+}  // namespace assay::oracle

@@ -1,0 +1,44 @@
+// Name constraints (RFC 5280 section 4.2.1.10) against the names of one certificate.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "harness/oracle/certificate.h"
+#include "harness/oracle/extensions.h"
+#include "harness/oracle/general_name.h"
+
+namespace assay::oracle {
+
+// kConstraintBudget is how many pairs of a name and a subtree one path may cost.
+inline constexpr std::uint32_t kConstraintBudget = 1U << 18;
+
+// ConstraintResult is the first thing wrong, in this order.
+enum class ConstraintResult : std::uint8_t {
+  kAllowed,
+  kNotPermitted,
+  kExcluded,
+  kIncomparable,  // a constrained form that cannot be compared, or a name that is malformed
+  kBudget,
+};
+
+// check_constraints() holds the subject, the alternative names and, where there are none, the
+// subject's mailboxes against one issuer's constraints. Each pair compared is taken from `budget`.
+ConstraintResult check_constraints(const Certificate& certificate,
+                                   const NameConstraints& constraints, std::uint32_t& budget);
+
+// is_valid_constraint() tells whether the base of a subtree is a name of its kind, as the issuer
+// owes it.
+bool is_valid_constraint(const GeneralName& base);
+
+// constraints_are_valid() is is_valid_constraint() of all subtrees.
+bool constraints_are_valid(const NameConstraints& constraints);
+
+// The comparisons, `base` being that of a subtree.
+enum class SubtreeUse : std::uint8_t { kPermitted, kExcluded };
+bool dns_is_within(std::string_view name, std::string_view base, SubtreeUse use);
+bool email_is_within(std::string_view name, std::string_view base);
+bool uri_is_within(std::string_view name, std::string_view base);
+bool address_is_within(BytesView address, BytesView range);
+
+}  // namespace assay::oracle

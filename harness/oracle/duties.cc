@@ -1,0 +1,183 @@
+#include "harness/oracle/duties.h"
+
+#include "harness/oracle/constraints.h"
+#include "harness/oracle/general_name.h"
+#include "harness/oracle/syntax.h"
+
+namespace assay::oracle {
+namespace {
+
+using der::Oid;
+
+constexpr std::size_t kMaxSerialOctets = 20;
+
+bool is_ca(const Certificate& certificate) {
+  return certificate.extensions.basic_constraints && certificate.extensions.basic_constraints->ca;
+}
+
+bool is_critical(const Certificate& certificate, Oid id) {
+  return certificate.extensions.get(id).critical;
+}
+
+// An extension that is there has the criticality that the profile wants.
+bool is_marked(const Certificate& certificate, Oid id) {
+  return !certificate.extensions.has(id) || is_critical(certificate, id);
+}
+
+bool is_positive(const der::IntegerView& serial) {
+  return !serial.is_negative() && !(serial.octets.size() == 1 && serial.octets.front() == 0);
+}
+
+bool check_fields(Judge& judge, const Certificate& one, Place place) {
+  const bool names_subject = !(is_ca(one) || place != Place::kLeaf) || !one.subject.empty();
+  // rfc5280-4.1.2.2-positive
+  return judge.holds(OracleCheck::kSerialPositive, is_positive(one.serial)) &&
+         // rfc5280-4.1.2.2-length
+         judge.holds(OracleCheck::kSerialLength, one.serial.octets.size() <= kMaxSerialOctets) &&
+         // rfc5280-4.1.2.4
+         judge.holds(OracleCheck::kIssuerName, !one.issuer.empty()) &&
+         // rfc5280-4.1.2.4-characters
+         (!judge.asks(OracleCheck::kNameCharacters) ||
+          judge.holds(OracleCheck::kNameCharacters,
+                      has_valid_characters(one.issuer) && has_valid_characters(one.subject))) &&
+         // rfc5280-4.1.2.5-form
+         judge.holds(OracleCheck::kTimeForm, one.time_form) &&
+         // rfc5280-4.1.2.6
+         judge.holds(OracleCheck::kCaSubject, names_subject) &&
+         // rfc5280-4.1.2.8
+         judge.holds(OracleCheck::kUniqueIds, !one.has_unique_ids);
+}
+
+// Whether the authority key identifier may be left out: RFC 5280 section 4.2.1.1, for a key that a
+// CA distributes as a self-signed certificate.
+bool needs_authority(const Certificate& one, Place place) {
+  return one.version == 3 && !(one.is_self_issued && place != Place::kIssuer);
+}
+
+bool check_key_ids(Judge& judge, const Certificate& one, Place place) {
+  const auto& authority = one.extensions.authority_key_id;
+  const bool identified = authority && authority->key_id;
+  // rfc5280-4.2.1.1
+  return judge.holds(OracleCheck::kAkiPresent, identified || !needs_authority(one, place)) &&
+         // rfc5280-4.2.1.1-critical
+         judge.holds(OracleCheck::kAkiNotCritical,
+                     !is_critical(one, Oid::kAuthorityKeyIdentifier)) &&
+         // rfc5280-4.2.1.1-pair
+         judge.holds(OracleCheck::kAkiPair, !authority || authority->issuer.has_value() ==
+                                                              authority->serial.has_value()) &&
+         // rfc5280-4.2.1.2
+         judge.holds(OracleCheck::kSkiPresent, one.version != 3 || !is_ca(one) ||
+                                                   one.extensions.subject_key_id.has_value()) &&
+         // rfc5280-4.2.1.2-critical
+         judge.holds(OracleCheck::kSkiNotCritical, !is_critical(one, Oid::kSubjectKeyIdentifier));
+}
+
+bool check_usage(Judge& judge, const Certificate& one) {
+  const auto& key_usage = one.extensions.key_usage;
+  const bool signs = key_usage && key_usage->has(usage::kKeyCertSign);
+  // rfc5280-4.2.1.3-ca
+  return judge.holds(OracleCheck::kCaUsage, one.version != 3 || !is_ca(one) || key_usage) &&
+         // rfc5280-4.2.1.3-sign
+         judge.holds(OracleCheck::kSignNeedsCa, !signs || is_ca(one)) &&
+         // rfc5280-4.2.1.3-bits
+         judge.holds(OracleCheck::kUsageBits, !key_usage || key_usage->bits != 0);
+}
+
+bool check_basic_constraints(Judge& judge, const Certificate& one) {
+  const auto& basic = one.extensions.basic_constraints;
+  const auto& key_usage = one.extensions.key_usage;
+  const bool signs = basic && basic->ca && (!key_usage || key_usage->has(usage::kKeyCertSign));
+  // rfc5280-4.2.1.9-critical
+  return judge.holds(OracleCheck::kBasicConstraintsCritical,
+                     !is_ca(one) || is_critical(one, Oid::kBasicConstraints)) &&
+         // rfc5280-4.2.1.9-path-length-ca
+         judge.holds(OracleCheck::kPathLengthOfCa, !basic || !basic->path_length || signs);
+}
+
+bool check_constraints(Judge& judge, const Certificate& one) {
+  const auto& constraints = one.extensions.name_constraints;
+  if (!constraints) return true;
+  const bool lists = constraints->permitted || constraints->excluded;
+  const bool filled = (!constraints->permitted || !constraints->permitted->empty()) &&
+                      (!constraints->excluded || !constraints->excluded->empty());
+  // rfc5280-4.2.1.10-critical
+  return judge.holds(OracleCheck::kConstraintsCritical, is_critical(one, Oid::kNameConstraints)) &&
+         // rfc5280-4.2.1.10-ca
+         judge.holds(OracleCheck::kConstraintsOfCa, is_ca(one)) &&
+         // rfc5280-4.2.1.10-empty
+         judge.holds(OracleCheck::kConstraintsEmpty, lists && filled) &&
+         // rfc5280-4.2.1.10-syntax
+         (!judge.asks(OracleCheck::kConstraintsSyntax) ||
+          judge.holds(OracleCheck::kConstraintsSyntax, constraints_are_valid(*constraints)));
+}
+
+bool check_policies(Judge& judge, const Certificate& one) {
+  const auto& limits = one.extensions.policy_constraints;
+  // rfc5280-4.2.1.11-critical
+  return judge.holds(OracleCheck::kPolicyConstraintsCritical,
+                     is_marked(one, Oid::kPolicyConstraints)) &&
+         // rfc5280-4.2.1.11-empty
+         judge.holds(OracleCheck::kPolicyConstraintsEmpty,
+                     !limits || limits->require_explicit || limits->inhibit_mapping) &&
+         // rfc5280-4.2.1.14
+         judge.holds(OracleCheck::kInhibitAnyCritical, is_marked(one, Oid::kInhibitAnyPolicy));
+}
+
+bool is_valid_name(const GeneralName& name) {
+  const std::string_view text = as_text(name.value);
+  switch (name.kind) {
+    case GeneralNameKind::kDns:
+      return is_host(without_wildcard(text), HostRule::kPreferred);
+    case GeneralNameKind::kEmail:
+      return split_mailbox(text).has_value();
+    case GeneralNameKind::kUri: {
+      const auto uri = split_uri(text);
+      return uri && !(uri->host.empty() && uri->rest.empty());
+    }
+    default:
+      return true;
+  }
+}
+
+bool names_are_valid(const Certificate& one) {
+  if (!one.extensions.alt_names) return true;
+  GeneralNameCursor names(*one.extensions.alt_names);
+  while (const auto each = names.next()) {
+    if (!is_valid_name(*each)) return false;
+  }
+  return true;
+}
+
+bool check_alt_names(Judge& judge, const Certificate& one) {
+  // rfc5280-4.2.1.6-subject
+  return judge.holds(OracleCheck::kAltNameOfNobody,
+                     !one.subject.empty() || is_critical(one, Oid::kSubjectAltName)) &&
+         // rfc5280-4.2.1.6-syntax
+         (!judge.asks(OracleCheck::kAltNameSyntax) ||
+          judge.holds(OracleCheck::kAltNameSyntax, names_are_valid(one)));
+}
+
+bool check_pointers(Judge& judge, const Certificate& one) {
+  // rfc5280-4.2.1.8
+  return judge.holds(OracleCheck::kDirectoryAttributes,
+                     !is_critical(one, Oid::kSubjectDirectoryAttributes)) &&
+         // rfc5280-4.2.1.15
+         judge.holds(OracleCheck::kFreshestNotCritical, !is_critical(one, Oid::kFreshestCrl)) &&
+         // rfc5280-4.2.2
+         judge.holds(OracleCheck::kAccessNotCritical,
+                     !is_critical(one, Oid::kAuthorityInfoAccess) &&
+                         !is_critical(one, Oid::kSubjectInfoAccess)) &&
+         // rfc5280-4.2-value
+         judge.holds(OracleCheck::kIdleExtensionValue, !one.extensions.idle_fault());
+}
+
+}  // namespace
+
+bool check_duties(Judge& judge, const Certificate& certificate, Place place) {
+  return check_fields(judge, certificate, place) && check_pointers(judge, certificate) &&
+         check_key_ids(judge, certificate, place) && check_usage(judge, certificate) &&
+         check_basic_constraints(judge, certificate) && check_constraints(judge, certificate) &&
+         check_policies(judge, certificate) && check_alt_names(judge, certificate);
+}
+
+}  // namespace assay::oracle

@@ -1,0 +1,128 @@
+#include "harness/oracle/purpose.h"
+
+#include <algorithm>
+#include <string>
+
+namespace assay::oracle {
+namespace {
+
+using der::Oid;
+
+// NIST SP 800-131A: no signatures are to be made with SHA-1 after 2013.
+constexpr UnixTime kSha1Sunset = 1'388'534'400;
+
+struct AlgorithmWord {
+  SignatureAlgorithm algorithm;
+  std::string_view word;
+};
+
+// The words of Question::signature_algorithms.
+constexpr AlgorithmWord kAlgorithmWords[] = {
+    {SignatureAlgorithm::kMd5WithRsa, "RSA_WITH_MD5"},
+    {SignatureAlgorithm::kSha1WithRsa, "RSA_WITH_SHA1"},
+    {SignatureAlgorithm::kSha224WithRsa, "RSA_WITH_SHA224"},
+    {SignatureAlgorithm::kSha256WithRsa, "RSA_WITH_SHA256"},
+    {SignatureAlgorithm::kSha384WithRsa, "RSA_WITH_SHA384"},
+    {SignatureAlgorithm::kSha512WithRsa, "RSA_WITH_SHA512"},
+    {SignatureAlgorithm::kEcdsaWithSha1, "ECDSA_WITH_SHA1"},
+    {SignatureAlgorithm::kEcdsaWithSha224, "ECDSA_WITH_SHA224"},
+    {SignatureAlgorithm::kEcdsaWithSha256, "ECDSA_WITH_SHA256"},
+    {SignatureAlgorithm::kEcdsaWithSha384, "ECDSA_WITH_SHA384"},
+    {SignatureAlgorithm::kEcdsaWithSha512, "ECDSA_WITH_SHA512"},
+    {SignatureAlgorithm::kEd25519, "ED25519"},
+};
+
+bool is_allowed(const AlgorithmId& id, const std::vector<std::string>& allowed) {
+  const auto algorithm = signature_algorithm(id);
+  if (!algorithm) return false;
+  const auto* const word =
+      std::ranges::find(kAlgorithmWords, *algorithm, &AlgorithmWord::algorithm);
+  return word != std::end(kAlgorithmWords) &&
+         std::ranges::find(allowed, word->word) != allowed.end();
+}
+
+bool serves(const Certificate& one, BytesView purpose) {
+  const auto& purposes = one.extensions.purposes;
+  return !purposes || lists_purpose(*purposes, purpose) ||
+         lists_purpose(*purposes, der::octets(Oid::kAnyExtendedKeyUsage));
+}
+
+bool serves_all(const Certificate& one, const std::vector<std::string>& demanded) {
+  return std::ranges::all_of(demanded, [&](const std::string& text) {
+    const auto oid = der::oid_from_text(text);
+    return oid && serves(one, *oid);
+  });
+}
+
+std::optional<unsigned> usage_bit(std::string_view word) {
+  constexpr std::string_view kWords[] = {"digitalSignature", "contentCommitment", "keyEncipherment",
+                                         "dataEncipherment", "keyAgreement",      "keyCertSign",
+                                         "cRLSign",          "encipherOnly",      "decipherOnly"};
+  const auto* const at = std::ranges::find(kWords, word);
+  if (at == std::end(kWords)) return std::nullopt;
+  return static_cast<unsigned>(at - std::begin(kWords));
+}
+
+bool has_usages(const Certificate& one, const std::vector<std::string>& demanded) {
+  const auto& key_usage = one.extensions.key_usage;
+  return !key_usage || std::ranges::all_of(demanded, [&](const std::string& word) {
+    const auto bit = usage_bit(word);
+    return bit && key_usage->has(*bit);
+  });
+}
+
+}  // namespace
+
+bool check_ca(Judge& judge, const Certificate& certificate) {
+  const auto& basic = certificate.extensions.basic_constraints;
+  // rfc5280-6.1.4-k-v1
+  return judge.holds(OracleCheck::kVersionOfCa, certificate.version == 3) &&
+         // rfc5280-6.1.4-k
+         judge.holds(OracleCheck::kCa, certificate.version < 3 || (basic && basic->ca));
+}
+
+bool check_signs(Judge& judge, const Certificate& certificate) {
+  const auto& key_usage = certificate.extensions.key_usage;
+  // rfc5280-6.1.4-n
+  return judge.holds(OracleCheck::kKeyCertSign,
+                     !key_usage || key_usage->has(usage::kKeyCertSign)) &&
+         // rfc5280-6.1.4-o
+         judge.holds(OracleCheck::kCriticalOfCa, !certificate.extensions.unknown_critical());
+}
+
+bool check_signature_algorithm(Judge& judge, const Certificate& certificate,
+                               const Question& question) {
+  const DigestUse digest = digest_use(certificate.outer_algorithm);
+  const bool sunset = digest == DigestUse::kSha1 && question.time >= kSha1Sunset;
+  // rfc6151-2
+  return judge.holds(OracleCheck::kDigestBroken, digest != DigestUse::kBroken) &&
+         // sp800-131a-3
+         judge.holds(OracleCheck::kSha1Sunset, !sunset) &&
+         // cabf-br-7.1.3.2
+         judge.holds(OracleCheck::kSha1, digest != DigestUse::kSha1) &&
+         // rfc8446-4.2.3
+         judge.holds(OracleCheck::kSignatureAlgorithm,
+                     question.signature_algorithms.empty() ||
+                         is_allowed(certificate.outer_algorithm, question.signature_algorithms));
+}
+
+bool check_purpose(Judge& judge, PathView path, const Question& question) {
+  const Certificate& leaf = *path.front();
+  const bool server = question.purpose == Purpose::kServerAuth;
+  const BytesView purpose = der::octets(server ? Oid::kServerAuth : Oid::kClientAuth);
+  for (std::size_t position = path.size() - 1; position-- > 1;) {
+    judge.move_to(position);
+    // rfc5280-4.2.1.12-ca
+    if (!judge.holds(OracleCheck::kPurposeOfCa, serves(*path[position], purpose))) return false;
+  }
+  judge.move_to(0);
+  const auto between = static_cast<std::int64_t>(path.size()) - 2;
+  // rfc5280-4.2.1.12
+  return judge.holds(OracleCheck::kPurpose, serves(leaf, purpose)) &&
+         // rfc5280-6.2
+         judge.holds(OracleCheck::kCallerUsage, has_usages(leaf, question.key_usages)) &&
+         judge.holds(OracleCheck::kCallerPurpose, serves_all(leaf, question.extended_key_usages)) &&
+         judge.holds(OracleCheck::kDepth, between <= question.max_depth.value_or(INT32_MAX));
+}
+
+}  // namespace assay::oracle
