@@ -67,13 +67,13 @@ TEST(HouseCatalogue, GivesEveryRejectATwinThatAcceptsAndDiffersInOnePlace) {
   EXPECT_GE(seen, 60U);
 }
 
-TEST(HouseCatalogue, CitesEveryClauseItDefinesAndNoOther) {
+// That each clause is cited, by a case or by the oracle, is a test of harness/oracle.
+TEST(HouseCatalogue, CitesNoClauseThatIsNotDefined) {
   std::set<std::string> cited;
   for (const CatalogueEntry& entry : house().entries) {
     cited.insert(entry.clauses.begin(), entry.clauses.end());
   }
   for (const std::string& id : cited) EXPECT_EQ(house().clauses.count(id), 1U) << id;
-  for (const auto& [id, clause] : house().clauses) EXPECT_EQ(cited.count(id), 1U) << id;
 }
 
 TEST(HouseCatalogue, SaysWhyInOneSentence) {

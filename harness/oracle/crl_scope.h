@@ -1,0 +1,12 @@
+// Whether a CRL is one that a certificate's distribution point means (RFC 5280 section 6.3.3 b).
+#pragma once
+
+#include "harness/oracle/certificate.h"
+#include "harness/oracle/crl.h"
+
+namespace assay::oracle {
+
+// covers() takes a point without name and issuer for the certificate's own issuer.
+bool covers(const Crl& crl, const DistributionPoint& point, const Certificate& certificate);
+
+}  // namespace assay::oracle

@@ -1,0 +1,39 @@
+// validate() decides whether a certification path from `question.leaf` to one of its trust anchors
+// satisfies RFC 5280 section 6.1 at `question.time`, with the checks that a ruleset asks.
+//
+// Inputs of section 6.1.1: (a) the path is built from the question's pool; (b) the time; (c) to (g)
+// Question::policy; (d) the anchors' names and keys, with their path length and name constraints
+// (RFC 5937), and under `strict` and `webpki` what else their certificates say. Revocation: see
+// revocation.h; names: identity.h.
+//
+// Cost: at most kSignatureBudget signature checks of certificates and kEdgeBudget edges (builder.h)
+// and kConstraintBudget comparisons of names a path (constraints.h), whatever the question.
+#pragma once
+
+#include <optional>
+
+#include "harness/model/question.h"
+#include "harness/model/verdict.h"
+#include "harness/oracle/trace.h"
+
+namespace assay {
+
+struct OracleOptions {
+  Ruleset ruleset = Ruleset::kRfc5280;
+#ifdef ASSAY_MUTATION
+  OracleCheckSet disabled = {};  // checks that are not made, to prove that a case notices
+#endif
+};
+
+struct OracleVerdict {
+  // accept, or reject with the Reason of the first check that failed on the most promising path.
+  // `native` is "<clause>/<check>", `words` one sentence.
+  Verdict verdict;
+  std::optional<OracleCheck> failed;
+  OracleTrace trace;
+};
+
+// validate() never fails: undecodable input is a reject with Reason::kMalformed.
+OracleVerdict validate(const Question& question, const OracleOptions& options = {});
+
+}  // namespace assay
