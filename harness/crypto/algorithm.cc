@@ -16,6 +16,11 @@ constexpr std::array<std::uint8_t, 12> ecdsa_identifier(std::uint8_t last_arc) {
   return {0x30, 0x0a, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, last_arc};
 }
 
+// SEQUENCE { OBJECT IDENTIFIER } under 2.16.840.1.101.3.4.3.
+constexpr std::array<std::uint8_t, 13> nist_identifier(std::uint8_t last_arc) {
+  return {0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, last_arc};
+}
+
 constexpr auto kMd5WithRsa = rsa_identifier(4);
 constexpr auto kSha1WithRsa = rsa_identifier(5);
 constexpr auto kSha224WithRsa = rsa_identifier(14);
@@ -29,6 +34,11 @@ constexpr auto kEcdsaWithSha256 = ecdsa_identifier(2);
 constexpr auto kEcdsaWithSha384 = ecdsa_identifier(3);
 constexpr auto kEcdsaWithSha512 = ecdsa_identifier(4);
 constexpr std::array<std::uint8_t, 7> kEd25519 = {0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70};
+constexpr std::array<std::uint8_t, 7> kEd448 = {0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x71};
+constexpr std::array<std::uint8_t, 11> kDsaWithSha1 = {0x30, 0x09, 0x06, 0x07, 0x2a, 0x86,
+                                                       0x48, 0xce, 0x38, 0x04, 0x03};
+constexpr auto kDsaWithSha224 = nist_identifier(1);
+constexpr auto kDsaWithSha256 = nist_identifier(2);
 
 struct Row {
   SignatureAlgorithm algorithm;
@@ -54,6 +64,10 @@ constexpr Row kRows[] = {
     {SignatureAlgorithm::kEcdsaWithSha512, KeyFamily::kEc, DigestAlgorithm::kSha512,
      kEcdsaWithSha512},
     {SignatureAlgorithm::kEd25519, KeyFamily::kEd25519, std::nullopt, kEd25519},
+    {SignatureAlgorithm::kEd448, KeyFamily::kEd448, std::nullopt, kEd448},
+    {SignatureAlgorithm::kDsaWithSha1, KeyFamily::kDsa, DigestAlgorithm::kSha1, kDsaWithSha1},
+    {SignatureAlgorithm::kDsaWithSha224, KeyFamily::kDsa, DigestAlgorithm::kSha224, kDsaWithSha224},
+    {SignatureAlgorithm::kDsaWithSha256, KeyFamily::kDsa, DigestAlgorithm::kSha256, kDsaWithSha256},
 };
 
 constexpr bool rows_are_in_order() {

@@ -22,10 +22,13 @@ struct EnumNames<KeyType> {
   };
 };
 
-enum class KeyFamily : std::uint8_t { kRsa, kEc, kEd25519 };
+// Of kRsaPss are the RSA keys that sign with RSASSA-PSS only (RFC 4055 section 3.1).
+enum class KeyFamily : std::uint8_t { kRsa, kEc, kEd25519, kEd448, kDsa, kRsaPss };
 
 KeyFamily family_of(KeyType type);
 
+// SignatureAlgorithm: those whose identifier says it all. RSASSA-PSS, which has parameters, is in
+// pss.h.
 enum class SignatureAlgorithm : std::uint8_t {
   kMd5WithRsa,
   kSha1WithRsa,
@@ -39,6 +42,10 @@ enum class SignatureAlgorithm : std::uint8_t {
   kEcdsaWithSha384,
   kEcdsaWithSha512,
   kEd25519,
+  kEd448,
+  kDsaWithSha1,
+  kDsaWithSha224,
+  kDsaWithSha256,
 };
 
 // The spellings are the standards' own, as in the table of object identifiers.
@@ -57,18 +64,22 @@ struct EnumNames<SignatureAlgorithm> {
       {SignatureAlgorithm::kEcdsaWithSha384, "ecdsa-with-SHA384"},
       {SignatureAlgorithm::kEcdsaWithSha512, "ecdsa-with-SHA512"},
       {SignatureAlgorithm::kEd25519, "ed25519"},
+      {SignatureAlgorithm::kEd448, "ed448"},
+      {SignatureAlgorithm::kDsaWithSha1, "id-dsa-with-sha1"},
+      {SignatureAlgorithm::kDsaWithSha224, "id-dsa-with-sha224"},
+      {SignatureAlgorithm::kDsaWithSha256, "id-dsa-with-sha256"},
   };
 };
 
 KeyFamily family_of(SignatureAlgorithm algorithm);
 
-// digest_of() is the digest of the message that is signed; none for Ed25519, which signs the
-// message itself.
+// digest_of() is the digest of the message that is signed; none for Ed25519 and Ed448, which sign
+// the message itself.
 std::optional<DigestAlgorithm> digest_of(SignatureAlgorithm algorithm);
 
 // algorithm_identifier() is the DER AlgorithmIdentifier, in static storage: with NULL parameters
-// for RSA (RFC 4055 section 5), without any for ECDSA (RFC 5758 section 3.2) and Ed25519 (RFC 8410
-// section 3).
+// for RSA (RFC 4055 section 5), without any for ECDSA and DSA (RFC 5758 section 3) and for Ed25519
+// and Ed448 (RFC 8410 section 3).
 BytesView algorithm_identifier(SignatureAlgorithm algorithm);
 
 // algorithm_with() is the signature algorithm of a key family over a digest, where there is one.

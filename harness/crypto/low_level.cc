@@ -3,6 +3,7 @@
 
 #include "harness/crypto/low_level.h"
 
+#include <openssl/dsa.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
@@ -119,6 +120,49 @@ RsaKey rsa_public_key(BytesView modulus, BytesView exponent) {
 bool rsa_verify(RSA& key, DigestAlgorithm algorithm, BytesView digest, BytesView signature) {
   return answer(RSA_verify(nid_of(algorithm), digest.data(), static_cast<unsigned>(digest.size()),
                            signature.data(), static_cast<unsigned>(signature.size()), &key));
+}
+
+bool rsa_verify_pss(RSA& key, const PssParameters& how, BytesView digest, BytesView signature) {
+  // rfc8017-8.1.2: as long as the modulus; libcrypto also takes shorter ones.
+  const auto size = static_cast<std::size_t>(RSA_size(&key));
+  if (signature.size() != size || how.salt_size > size) return false;
+  Bytes encoded(size);
+  return answer(RSA_public_decrypt(static_cast<int>(size), signature.data(), encoded.data(), &key,
+                                   RSA_NO_PADDING) == static_cast<int>(size)) &&
+         answer(RSA_verify_PKCS1_PSS_mgf1(&key, digest.data(),
+                                          EVP_get_digestbynid(nid_of(how.digest)),
+                                          EVP_get_digestbynid(nid_of(how.mask_digest)),
+                                          encoded.data(), static_cast<int>(how.salt_size)));
+}
+
+DsaKey dsa_public_key(const DsaParameters& parameters, BytesView y) {
+  Bignum p = to_bignum(parameters.p);
+  Bignum q = to_bignum(parameters.q);
+  Bignum g = to_bignum(parameters.g);
+  Bignum key_number = to_bignum(y);
+  const auto in_group = [&](const BIGNUM* number) {
+    return BN_cmp(number, BN_value_one()) > 0 && BN_cmp(number, p.get()) < 0;
+  };
+  const int q_bits = BN_num_bits(q.get());
+  if (!BN_is_odd(p.get()) || !BN_is_odd(q.get()) || BN_cmp(q.get(), p.get()) >= 0 ||
+      (q_bits != 160 && q_bits != 224 && q_bits != 256) || !in_group(g.get()) ||
+      !in_group(key_number.get())) {
+    return nullptr;
+  }
+  DsaKey key(DSA_new(), Freer<DSA_free>());
+  ASSAY_CHECK(key != nullptr && DSA_set0_pqg(key.get(), p.get(), q.get(), g.get()) == 1 &&
+              DSA_set0_key(key.get(), key_number.get(), nullptr) == 1);
+  // The key owns them now.
+  static_cast<void>(p.release());
+  static_cast<void>(q.release());
+  static_cast<void>(g.release());
+  static_cast<void>(key_number.release());
+  return key;
+}
+
+bool dsa_verify(DSA& key, BytesView digest, BytesView signature) {
+  return answer(DSA_verify(0, digest.data(), static_cast<int>(digest.size()), signature.data(),
+                           static_cast<int>(signature.size()), &key));
 }
 
 }  // namespace assay::libcrypto

@@ -18,14 +18,18 @@ using libcrypto::Pkey;
 // One of the keys, by family.
 struct PublicKey::Material {
   KeyFamily family;
-  libcrypto::EcKey ec;
-  libcrypto::RsaKey rsa;
-  Pkey ed25519;
+  libcrypto::EcKey ec = {};
+  libcrypto::RsaKey rsa = {};
+  libcrypto::DsaKey dsa = {};
+  Pkey edwards = {};
+  std::optional<PssParameters> limits = {};
 };
 
 namespace {
 
 constexpr std::size_t kMaxModulusOctets = 16'384 / 8;
+constexpr std::size_t kMaxDsaOctets = 10'000 / 8;
+constexpr std::size_t kLongestSignature = 1U << 16;
 
 Result<PublicKey> ec_from(const EVP_PKEY& pkey) {
   std::array<char, 64> name{};
@@ -56,7 +60,31 @@ Result<PublicKey> rsa_from(const EVP_PKEY& pkey) {
   return PublicKey::rsa(modulus, exponent);
 }
 
-bool verify_ed25519(EVP_PKEY* key, BytesView message, BytesView signature) {
+// The numbers of an RSA key, or why they are none.
+Result<libcrypto::RsaKey> rsa_numbers(BytesView modulus, BytesView exponent) {
+  libcrypto::start();
+  while (!modulus.empty() && modulus.front() == 0) modulus = modulus.subspan(1);
+  while (!exponent.empty() && exponent.front() == 0) exponent = exponent.subspan(1);
+  if (modulus.empty() || (modulus.back() & 1) == 0) return input_error("an even RSA modulus");
+  if (modulus.size() > kMaxModulusOctets) return input_error("an RSA modulus beyond 16,384 bits");
+  if (exponent.empty() || exponent.size() > modulus.size()) {
+    return input_error("an RSA exponent of zero or larger than the modulus");
+  }
+  // rfc8017-3.1: one has no inverse but itself, what is even has none at all.
+  if ((exponent.back() & 1) == 0 || (exponent.size() == 1 && exponent.front() == 1)) {
+    return input_error("an RSA exponent of one or an even one");
+  }
+  return libcrypto::rsa_public_key(modulus, exponent);
+}
+
+Result<Pkey> edwards_key(int type, BytesView key) {
+  libcrypto::start();
+  Pkey pkey(EVP_PKEY_new_raw_public_key(type, nullptr, key.data(), key.size()));
+  if (pkey == nullptr) return libcrypto::error("not an Edwards curve's key");
+  return pkey;
+}
+
+bool verify_edwards(EVP_PKEY* key, BytesView message, BytesView signature) {
   const libcrypto::DigestContext context(EVP_MD_CTX_new());
   const bool good = EVP_DigestVerifyInit_ex(context.get(), nullptr, nullptr, nullptr, nullptr, key,
                                             nullptr) == 1 &&
@@ -74,28 +102,43 @@ Result<PublicKey> PublicKey::ec(Curve curve, BytesView point) {
   libcrypto::EcKey key = libcrypto::ec_public_key(curve, point);
   if (key == nullptr) return input_error("not a point of the curve");
   return PublicKey(
-      std::make_shared<const Material>(Material{KeyFamily::kEc, std::move(key), nullptr, nullptr}));
+      std::make_shared<const Material>(Material{.family = KeyFamily::kEc, .ec = std::move(key)}));
 }
 
 Result<PublicKey> PublicKey::rsa(BytesView modulus, BytesView exponent) {
-  libcrypto::start();
-  while (!modulus.empty() && modulus.front() == 0) modulus = modulus.subspan(1);
-  while (!exponent.empty() && exponent.front() == 0) exponent = exponent.subspan(1);
-  if (modulus.empty() || (modulus.back() & 1) == 0) return input_error("an even RSA modulus");
-  if (modulus.size() > kMaxModulusOctets) return input_error("an RSA modulus beyond 16,384 bits");
-  if (exponent.empty() || exponent.size() > modulus.size()) {
-    return input_error("an RSA exponent of zero or larger than the modulus");
-  }
+  ASSAY_TRY(key, rsa_numbers(modulus, exponent));
+  return PublicKey(
+      std::make_shared<const Material>(Material{.family = KeyFamily::kRsa, .rsa = std::move(key)}));
+}
+
+Result<PublicKey> PublicKey::rsa_pss(BytesView modulus, BytesView exponent,
+                                     std::optional<PssParameters> limits) {
+  ASSAY_TRY(key, rsa_numbers(modulus, exponent));
   return PublicKey(std::make_shared<const Material>(
-      Material{KeyFamily::kRsa, nullptr, libcrypto::rsa_public_key(modulus, exponent), nullptr}));
+      Material{.family = KeyFamily::kRsaPss, .rsa = std::move(key), .limits = limits}));
 }
 
 Result<PublicKey> PublicKey::ed25519(BytesView key) {
-  libcrypto::start();
-  Pkey pkey(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.data(), key.size()));
-  if (pkey == nullptr) return libcrypto::error("not an Ed25519 key");
+  ASSAY_TRY(pkey, edwards_key(EVP_PKEY_ED25519, key));
   return PublicKey(std::make_shared<const Material>(
-      Material{KeyFamily::kEd25519, nullptr, nullptr, std::move(pkey)}));
+      Material{.family = KeyFamily::kEd25519, .edwards = std::move(pkey)}));
+}
+
+Result<PublicKey> PublicKey::ed448(BytesView key) {
+  ASSAY_TRY(pkey, edwards_key(EVP_PKEY_ED448, key));
+  return PublicKey(std::make_shared<const Material>(
+      Material{.family = KeyFamily::kEd448, .edwards = std::move(pkey)}));
+}
+
+Result<PublicKey> PublicKey::dsa(const DsaParameters& parameters, BytesView y) {
+  libcrypto::start();
+  for (const BytesView number : {parameters.p, parameters.q, parameters.g, y}) {
+    if (number.size() > kMaxDsaOctets) return input_error("a DSA number beyond 10,000 bits");
+  }
+  libcrypto::DsaKey key = libcrypto::dsa_public_key(parameters, y);
+  if (key == nullptr) return input_error("a DSA number outside its range");
+  return PublicKey(
+      std::make_shared<const Material>(Material{.family = KeyFamily::kDsa, .dsa = std::move(key)}));
 }
 
 Result<PublicKey> PublicKey::from_spki(BytesView der) {
@@ -123,7 +166,6 @@ Result<PublicKey> PublicKey::from_spki(BytesView der) {
 KeyFamily PublicKey::family() const { return material_->family; }
 
 bool PublicKey::verify(SignatureAlgorithm algorithm, BytesView message, BytesView signature) const {
-  constexpr std::size_t kLongestSignature = 1U << 16;
   if (family_of(algorithm) != material_->family || signature.size() > kLongestSignature) {
     return false;
   }
@@ -135,9 +177,24 @@ bool PublicKey::verify(SignatureAlgorithm algorithm, BytesView message, BytesVie
       return libcrypto::rsa_verify(*material_->rsa, *digest_of(algorithm),
                                    digest(*digest_of(algorithm), message), signature);
     case KeyFamily::kEd25519:
-      return verify_ed25519(material_->ed25519.get(), message, signature);
+    case KeyFamily::kEd448:
+      return verify_edwards(material_->edwards.get(), message, signature);
+    case KeyFamily::kDsa:
+      return libcrypto::dsa_verify(*material_->dsa, digest(*digest_of(algorithm), message),
+                                   signature);
+    case KeyFamily::kRsaPss:
+      return false;  // no algorithm is of this family
   }
   check_failed("a key of no family", __FILE__, __LINE__);
+}
+
+bool PublicKey::verify_pss(const PssParameters& how, BytesView message, BytesView signature) const {
+  const bool any = material_->family == KeyFamily::kRsa ||
+                   (material_->family == KeyFamily::kRsaPss && !material_->limits);
+  // rfc4055-3.3
+  const bool fits = any || (material_->limits && permits(*material_->limits, how));
+  return fits &&
+         libcrypto::rsa_verify_pss(*material_->rsa, how, digest(how.digest, message), signature);
 }
 
 }  // namespace assay

@@ -107,6 +107,7 @@ constexpr OidEntry kTable[] = {
     {Oid::kSha384WithRsa, kSignature, "sha384WithRSAEncryption", "", "1.2.840.113549.1.1.12"},
     {Oid::kSha512WithRsa, kSignature, "sha512WithRSAEncryption", "", "1.2.840.113549.1.1.13"},
     {Oid::kDsaWithSha1, kSignature, "id-dsa-with-sha1", "", "1.2.840.10040.4.3"},
+    {Oid::kDsaWithSha224, kSignature, "id-dsa-with-sha224", "", "2.16.840.1.101.3.4.3.1"},
     {Oid::kDsaWithSha256, kSignature, "id-dsa-with-sha256", "", "2.16.840.1.101.3.4.3.2"},
     {Oid::kEcdsaWithSha1, kSignature, "ecdsa-with-SHA1", "", "1.2.840.10045.4.1"},
     {Oid::kEcdsaWithSha224, kSignature, "ecdsa-with-SHA224", "", "1.2.840.10045.4.3.1"},

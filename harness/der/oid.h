@@ -109,6 +109,7 @@ enum class Oid : std::uint8_t {
   kSha384WithRsa,
   kSha512WithRsa,
   kDsaWithSha1,
+  kDsaWithSha224,
   kDsaWithSha256,
   kEcdsaWithSha1,
   kEcdsaWithSha224,

@@ -13,24 +13,6 @@
 
 namespace assay {
 
-// Ruleset: which clauses judge (DESIGN section 1).
-enum class Ruleset {
-  kRfc5280,  // section 6 and the verifier's own duties
-  kStrict,   // the issuer's duties of section 4 too
-  kWebpki,   // CA/B Forum baseline
-  kLegacy,   // common-name fallback and the like
-};
-
-template <>
-struct EnumNames<Ruleset> {
-  static constexpr std::pair<Ruleset, std::string_view> kNames[] = {
-      {Ruleset::kRfc5280, "rfc5280"},
-      {Ruleset::kStrict, "strict"},
-      {Ruleset::kWebpki, "webpki"},
-      {Ruleset::kLegacy, "legacy"},
-  };
-};
-
 enum class Expectation { kAccept, kReject, kEither };
 
 template <>
@@ -48,7 +30,6 @@ struct Case {
   std::vector<std::string> clauses;
   std::map<Ruleset, Expectation> expect;  // a ruleset that is missing takes kRfc5280's, see below
   Reason reason = Reason::kNone;          // of the reject, where one is expected
-  Ruleset ruleset = Ruleset::kRfc5280;    // that the case is judged under unless the user says so
   std::string twin;                       // id of the accepting case; empty for one that accepts
   std::vector<Capability> needs;          // beside needed_capabilities(question): key types
   std::vector<std::string> tags;

@@ -233,9 +233,9 @@ void CaseReader::read_marks() {
 void CaseReader::judge_foreign() {
   made_.foreign = true;
   const std::string_view id = made_.id;
-  if (id.starts_with("webpki::")) made_.ruleset = Ruleset::kWebpki;
-  if (id.starts_with("rfc5280::")) made_.ruleset = Ruleset::kStrict;
-  made_.expect[made_.ruleset] = expectation_;
+  if (id.starts_with("webpki::")) made_.question.ruleset = Ruleset::kWebpki;
+  if (id.starts_with("rfc5280::")) made_.question.ruleset = Ruleset::kStrict;
+  made_.expect[made_.question.ruleset] = expectation_;
   made_.expect[Ruleset::kRfc5280] = expectation_;
 }
 
@@ -266,7 +266,7 @@ void CaseReader::read_own(JsonFields own) {
 }
 
 void CaseReader::read_own_law(JsonFields& own) {
-  enum_of("ruleset", own.optional_text("ruleset"), made_.ruleset);
+  enum_of("ruleset", own.optional_text("ruleset"), made_.question.ruleset);
   enum_of("reason", own.optional_text("reason"), made_.reason);
   made_.clauses = own.texts("clauses");
   made_.tags = own.texts("tags");
@@ -278,7 +278,7 @@ void CaseReader::read_own_law(JsonFields& own) {
   }
   const Json* const expect = own.optional_object("expect");
   if (expect == nullptr) {
-    made_.expect[made_.ruleset] = expectation_;
+    made_.expect[made_.question.ruleset] = expectation_;
     return;
   }
   JsonFields rules(*expect, own.place() + ": expect");

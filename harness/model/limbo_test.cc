@@ -54,7 +54,7 @@ Case own_case() {
   made.expect = {{Ruleset::kRfc5280, Expectation::kReject},
                  {Ruleset::kLegacy, Expectation::kEither}};
   made.reason = Reason::kRevoked;
-  made.ruleset = Ruleset::kStrict;
+  made.question.ruleset = Ruleset::kStrict;
   made.twin = "rfc5280/crl/7";
   made.needs = {Capability::kCrl, Capability::kEd25519};
   made.tags = {"mtls", "time:run-start"};
@@ -96,8 +96,8 @@ TEST_P(RulesetTest, is_that_of_the_suite) {
   const Case made = read_one(json);
   EXPECT_EQ(made.id, GetParam().id);
   EXPECT_TRUE(made.foreign);
-  EXPECT_EQ(made.ruleset, GetParam().ruleset);
-  EXPECT_EQ(made.expected(made.ruleset), Expectation::kReject);
+  EXPECT_EQ(made.question.ruleset, GetParam().ruleset);
+  EXPECT_EQ(made.expected(made.question.ruleset), Expectation::kReject);
   EXPECT_EQ(made.expected(Ruleset::kRfc5280), Expectation::kReject);
 }
 INSTANTIATE_TEST_SUITE_P(Limbo, RulesetTest, testing::ValuesIn(kRulesets),
@@ -111,7 +111,7 @@ TEST(Limbo, a_foreign_case_becomes_a_question) {
   json["extended_key_usage"] = {"serverAuth"};
   const Case made = read_one(json);
   EXPECT_EQ(made.title, "words");
-  EXPECT_EQ(made.expected(made.ruleset), Expectation::kAccept);
+  EXPECT_EQ(made.expected(made.question.ruleset), Expectation::kAccept);
   EXPECT_EQ(made.question.leaf, (Bytes{0x30, 0x00}));
   EXPECT_EQ(made.question.anchors, std::vector<Bytes>{made.question.leaf});
   EXPECT_EQ(made.question.purpose, Purpose::kServerAuth);
@@ -327,7 +327,7 @@ TEST(Limbo, our_object_is_that_of_the_format) {
 
 TEST(Limbo, what_the_standard_leaves_open_is_a_pedantic_case) {
   Case open = own_case();
-  open.ruleset = Ruleset::kRfc5280;
+  open.question.ruleset = Ruleset::kRfc5280;
   open.expect = {{Ruleset::kRfc5280, Expectation::kEither},
                  {Ruleset::kStrict, Expectation::kReject}};
   Json json = Json::parse(write_limbo({open}).value())["testcases"][0];
@@ -408,8 +408,8 @@ TEST_F(LimboSampleTest, every_case_can_be_asked) {
   int run_start = 0;
   for (const Case& each : suite->cases) {
     EXPECT_TRUE(each.foreign && each.unsupported.empty()) << each.id << each.unsupported;
-    ++rulesets[each.ruleset];
-    ++expectations[each.expected(each.ruleset)];
+    ++rulesets[each.question.ruleset];
+    ++expectations[each.expected(each.question.ruleset)];
     keys += each.question.leaf_key.empty() ? 0 : 1;
     run_start += std::count(each.tags.begin(), each.tags.end(), kRunStartTag) > 0 ? 1 : 0;
   }

@@ -85,7 +85,7 @@ bool has_expectation(const Case& what, Expectation wanted) {
 
 // Limbo has two answers only; what the standard leaves open is a pedantic case there.
 bool is_failure(const Case& what) {
-  const Expectation expectation = what.expected(what.ruleset);
+  const Expectation expectation = what.expected(what.question.ruleset);
   if (expectation != Expectation::kEither) return expectation == Expectation::kReject;
   return has_expectation(what, Expectation::kReject);
 }
@@ -95,7 +95,8 @@ Json own_features(const Case& what) {
   if (!what.question.crls.empty()) features.push_back("has-crl");
   if (what.question.max_depth) features.push_back("max-chain-depth");
   if (what.question.policy != PolicyInputs{}) features.push_back("has-cert-policies");
-  if (what.expected(what.ruleset) == Expectation::kEither) features.push_back("pedantic-rfc5280");
+  if (what.expected(what.question.ruleset) == Expectation::kEither)
+    features.push_back("pedantic-rfc5280");
   return features;
 }
 
@@ -127,7 +128,7 @@ void put_own(const Case& what, Json& own) {
   own["reason"] = name_of(what.reason);
   own["clauses"] = what.clauses;
   if (!what.twin.empty()) own["twin"] = limbo_id(what.twin);
-  put_unless("ruleset", name_of(what.ruleset), name_of(Ruleset::kRfc5280), own);
+  put_unless("ruleset", name_of(what.question.ruleset), name_of(Ruleset::kRfc5280), own);
   put_unless("tags", what.tags, {}, own);
   for (const Capability each : what.needs) own["needs"].push_back(name_of(each));
   own["revocation"] = name_of(question.revocation);

@@ -8,6 +8,7 @@
 #include "harness/base/bytes.h"
 #include "harness/base/text.h"
 #include "harness/base/time.h"
+#include "harness/model/ruleset.h"
 
 namespace assay {
 
@@ -86,7 +87,9 @@ struct Question {
   std::vector<std::string> signature_algorithms;  // the only ones allowed; limbo's spelling
   PolicyInputs policy;
   std::optional<int> max_depth;  // intermediates allowed between leaf and anchor
-  Bytes leaf_key;                // PKCS#8 DER, or empty when there is none
+  // Which clauses judge. Stacks have no such choice and pass it over; the oracle obeys it.
+  Ruleset ruleset = Ruleset::kRfc5280;
+  Bytes leaf_key;  // PKCS#8 DER, or empty when there is none
 
   bool operator==(const Question&) const = default;
 };

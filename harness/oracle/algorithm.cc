@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <bit>
 
+#include "harness/base/check.h"
 #include "harness/der/oid.h"
+#include "harness/oracle/pss.h"
 
 namespace assay::oracle {
 namespace {
@@ -36,39 +38,97 @@ std::optional<SignatureAlgorithm> of_oid(Oid id) {
       return SignatureAlgorithm::kEcdsaWithSha512;
     case Oid::kEd25519:
       return SignatureAlgorithm::kEd25519;
+    case Oid::kEd448:
+      return SignatureAlgorithm::kEd448;
+    case Oid::kDsaWithSha1:
+      return SignatureAlgorithm::kDsaWithSha1;
+    case Oid::kDsaWithSha224:
+      return SignatureAlgorithm::kDsaWithSha224;
+    case Oid::kDsaWithSha256:
+      return SignatureAlgorithm::kDsaWithSha256;
     default:
       return std::nullopt;
   }
 }
 
-bool is_null(const std::optional<der::Element>& parameters) {
-  return parameters && parameters->tag == der::tag::kNull && parameters->content.empty();
+// The magnitude of an INTEGER that may not be negative.
+Read<BytesView> read_magnitude(der::Reader& reader) {
+  const std::size_t offset = reader.offset();
+  ORACLE_TRY(number, reader.integer());
+  if (number.is_negative()) return broken(Rule::kRange, offset);
+  return number.magnitude();
 }
 
 Read<void> read_rsa(der::Reader inside, KeyInfo& key) {
   ORACLE_TRY(numbers, inside.sequence());
   ORACLE_CHECK_OK(inside.finish());
-  ORACLE_TRY(modulus, numbers.integer());
-  ORACLE_TRY(exponent, numbers.integer());
+  ORACLE_TRY(modulus, read_magnitude(numbers));
+  ORACLE_TRY(exponent, read_magnitude(numbers));
   ORACLE_CHECK_OK(numbers.finish());
-  if (modulus.is_negative() || exponent.is_negative()) {
-    return broken(Rule::kRange, inside.offset());
-  }
-  key.kind = KeyKind::kRsa;
-  key.modulus = modulus.magnitude();
-  key.exponent = exponent.magnitude();
+  key.modulus = modulus;
+  key.exponent = exponent;
   return {};
 }
 
-// RFC 5480 section 2.1.1: a named curve and nothing else.
-void read_curve(KeyInfo& key) {
-  key.kind = KeyKind::kEc;
-  const auto& parameters = key.algorithm.parameters;
-  if (!parameters || parameters->tag != der::tag::kOid) return;
+// rfc3279-2.3.2
+Read<DsaParameters> read_dsa_parameters(const der::Element& parameters) {
+  der::Reader reader(parameters.encoding);
+  ORACLE_TRY(numbers, reader.sequence());
+  ORACLE_TRY(p, read_magnitude(numbers));
+  ORACLE_TRY(q, read_magnitude(numbers));
+  ORACLE_TRY(g, read_magnitude(numbers));
+  ORACLE_CHECK_OK(numbers.finish());
+  return DsaParameters{p, q, g};
+}
+
+Read<BytesView> read_dsa_number(BytesView key) {
+  der::Reader reader(key);
+  ORACLE_TRY(y, read_magnitude(reader));
+  ORACLE_CHECK_OK(reader.finish());
+  return y;
+}
+
+// rfc5480-2.1.1: a named curve and nothing else.
+std::optional<Curve> curve_of(const AlgorithmId& algorithm) {
+  const auto& parameters = algorithm.parameters;
+  if (!parameters || parameters->tag != der::tag::kOid) return std::nullopt;
   const auto id = der::known(parameters->content);
-  if (id == Oid::kP256) key.curve = Curve::kP256;
-  if (id == Oid::kP384) key.curve = Curve::kP384;
-  if (id == Oid::kP521) key.curve = Curve::kP521;
+  if (id == Oid::kP256) return Curve::kP256;
+  if (id == Oid::kP384) return Curve::kP384;
+  if (id == Oid::kP521) return Curve::kP521;
+  return std::nullopt;
+}
+
+// What the object identifier stands for, where it has the parameters that it asks for: NULL for
+// rsaEncryption (RFC 3279 section 2.3.1), none for Edwards curves (RFC 8410 section 3). Those of
+// the others are looked at when they are needed.
+KeyKind kind_of(const AlgorithmId& algorithm) {
+  const auto type = der::known(algorithm.type);
+  if (type == Oid::kEcPublicKey) return KeyKind::kEc;
+  if (type == Oid::kRsaEncryption && is_null(algorithm.parameters)) return KeyKind::kRsa;
+  if (type == Oid::kRsaPss) return KeyKind::kRsaPss;
+  if (type == Oid::kEd25519 && !algorithm.parameters) return KeyKind::kEd25519;
+  if (type == Oid::kEd448 && !algorithm.parameters) return KeyKind::kEd448;
+  if (type == Oid::kDsa) return KeyKind::kDsa;
+  return KeyKind::kOther;
+}
+
+std::optional<PublicKey> ready(Result<PublicKey> made) {
+  return made ? std::optional(*std::move(made)) : std::nullopt;
+}
+
+std::optional<PublicKey> import_dsa(const KeyInfo& key, const AlgorithmId& with) {
+  if (!with.parameters) return std::nullopt;
+  const auto parameters = read_dsa_parameters(*with.parameters);
+  const auto y = read_dsa_number(key.key);
+  return parameters && y ? ready(PublicKey::dsa(*parameters, *y)) : std::nullopt;
+}
+
+// rfc4055-3.3
+std::optional<PublicKey> import_pss(const KeyInfo& key) {
+  const auto limits = pss_parameters(key.algorithm);
+  if (key.algorithm.parameters && !limits) return std::nullopt;
+  return ready(PublicKey::rsa_pss(key.modulus, key.exponent, limits));
 }
 
 }  // namespace
@@ -107,6 +167,10 @@ DigestUse digest_use(const AlgorithmId& id) {
     case Oid::kEcdsaWithSha1:
     case Oid::kDsaWithSha1:
       return DigestUse::kSha1;
+    case Oid::kRsaPss: {
+      const auto pss = pss_parameters(id);
+      return pss && pss->digest == DigestAlgorithm::kSha1 ? DigestUse::kSha1 : DigestUse::kStrong;
+    }
     default:
       return DigestUse::kStrong;
   }
@@ -122,26 +186,46 @@ Read<KeyInfo> read_key(der::Reader& reader) {
   ORACLE_TRY(bits, inside.bit_string());
   ORACLE_CHECK_OK(inside.finish());
   key.key = bits.octets;
-  const auto type = der::known(algorithm.type);
-  if (type == Oid::kRsaEncryption) {
+  if (bits.unused_bits != 0) return key;  // all keys that are known are whole octets
+  key.kind = kind_of(algorithm);
+  if (key.kind == KeyKind::kEc) {
+    key.curve = curve_of(algorithm);
+  } else if (key.kind == KeyKind::kRsa || key.kind == KeyKind::kRsaPss) {
     ORACLE_TRY(numbers, inside.into(bits.octets));
     ORACLE_CHECK_OK(read_rsa(numbers, key));
-  } else if (type == Oid::kEcPublicKey) {
-    read_curve(key);
-  } else if (type == Oid::kEd25519 && !algorithm.parameters) {
-    key.kind = KeyKind::kEd25519;
   }
   return key;
 }
 
 std::optional<PublicKey> import_key(const KeyInfo& key) {
-  const auto ready = [](Result<PublicKey> made) {
-    return made ? std::optional(*std::move(made)) : std::nullopt;
-  };
-  if (key.kind == KeyKind::kEc && key.curve) return ready(PublicKey::ec(*key.curve, key.key));
-  if (key.kind == KeyKind::kRsa) return ready(PublicKey::rsa(key.modulus, key.exponent));
-  if (key.kind == KeyKind::kEd25519) return ready(PublicKey::ed25519(key.key));
-  return std::nullopt;
+  switch (key.kind) {
+    case KeyKind::kEc:
+      return key.curve ? ready(PublicKey::ec(*key.curve, key.key)) : std::nullopt;
+    case KeyKind::kRsa:
+      return ready(PublicKey::rsa(key.modulus, key.exponent));
+    case KeyKind::kRsaPss:
+      return import_pss(key);
+    case KeyKind::kEd25519:
+      return ready(PublicKey::ed25519(key.key));
+    case KeyKind::kEd448:
+      return ready(PublicKey::ed448(key.key));
+    case KeyKind::kDsa:
+      return import_dsa(key, key.algorithm);
+    case KeyKind::kOther:
+      return std::nullopt;
+  }
+  check_failed("a key of no kind", __FILE__, __LINE__);
+}
+
+bool inherits_parameters(const KeyInfo& key) {
+  // rfc5280-6.1.4-e: "null parameters or parameters are omitted".
+  return key.kind == KeyKind::kDsa &&
+         (!key.algorithm.parameters || is_null(key.algorithm.parameters));
+}
+
+std::optional<PublicKey> import_heir(const KeyInfo& key, const KeyInfo& above) {
+  // rfc5280-6.1.4-f: the parameters of another algorithm are none.
+  return above.kind == KeyKind::kDsa ? import_dsa(key, above.algorithm) : std::nullopt;
 }
 
 std::size_t modulus_bits(const KeyInfo& key) {

@@ -20,15 +20,21 @@ struct AlgorithmId {
 
 Read<AlgorithmId> read_algorithm(der::Reader& reader);
 
+// is_null() tells whether parameters are there, as NULL.
+inline bool is_null(const std::optional<der::Element>& parameters) {
+  return parameters && parameters->tag == der::tag::kNull && parameters->content.empty();
+}
+
 // signature_algorithm() is the algorithm that `id` means, if it is one that can be checked: of RSA
-// with NULL parameters or none, of all others with none.
+// with NULL parameters or none, of all others with none. RSASSA-PSS is pss_parameters()'s.
 std::optional<SignatureAlgorithm> signature_algorithm(const AlgorithmId& id);
 
-// DigestUse is the strength of a signature's digest: what rulesets judge.
+// DigestUse is the strength of a signature's digest: what rulesets judge. Of RSASSA-PSS, the
+// message's digest counts; that of the mask function need not resist collisions.
 enum class DigestUse : std::uint8_t { kStrong, kSha1, kBroken };
 DigestUse digest_use(const AlgorithmId& id);
 
-enum class KeyKind : std::uint8_t { kRsa, kEc, kEd25519, kOther };
+enum class KeyKind : std::uint8_t { kRsa, kEc, kEd25519, kEd448, kDsa, kRsaPss, kOther };
 
 // KeyInfo borrows a SubjectPublicKeyInfo.
 struct KeyInfo {
@@ -36,20 +42,29 @@ struct KeyInfo {
   AlgorithmId algorithm;
   BytesView key;  // the content of the BIT STRING
   KeyKind kind = KeyKind::kOther;
-  BytesView modulus;  // of kRsa, a magnitude
+  BytesView modulus;  // of kRsa and kRsaPss, a magnitude
   BytesView exponent;
   std::optional<Curve> curve;  // of kEc, a curve of the table
 };
 
-// read_key() takes a SubjectPublicKeyInfo. An error for what is none; a key of a type or curve that
-// is not known is none.
+// read_key() takes a SubjectPublicKeyInfo. An error for what is none. A key that nothing can be
+// verified with is of kOther, or of kEc without a curve: of a type or curve that is not known, with
+// parameters other than its type asks for, or with unused bits.
 Read<KeyInfo> read_key(der::Reader& reader);
 
 // import_key() makes it ready to verify; nothing where it cannot be, its numbers wrong or its type
 // unknown.
 std::optional<PublicKey> import_key(const KeyInfo& key);
 
-// modulus_bits() of kRsa.
+// inherits_parameters() tells whether it is a DSA key without parameters, which takes those of the
+// key that signed its certificate (RFC 3279 section 2.3.2).
+bool inherits_parameters(const KeyInfo& key);
+
+// import_heir() is import_key() for such a key, below `above`; nothing where that is no DSA key
+// with parameters of its own.
+std::optional<PublicKey> import_heir(const KeyInfo& key, const KeyInfo& above);
+
+// modulus_bits() of kRsa or kRsaPss.
 std::size_t modulus_bits(const KeyInfo& key);
 
 }  // namespace assay::oracle

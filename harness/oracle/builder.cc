@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/oracle/pss.h"
+
 namespace assay::oracle {
 namespace {
 
@@ -12,14 +14,17 @@ bool same(BytesView a, BytesView b) { return std::ranges::equal(a, b); }
 // rfc5280-6.1.3-a-1
 bool verify_signature(const PublicKey& key, const AlgorithmId& algorithm, BytesView message,
                       BytesView signature) {
-  const auto known = signature_algorithm(algorithm);
-  return known && key.verify(*known, message, signature);
+  if (const auto known = signature_algorithm(algorithm)) {
+    return key.verify(*known, message, signature);
+  }
+  const auto pss = pss_parameters(algorithm);
+  return pss && key.verify_pss(*pss, message, signature);
 }
 
-bool Builder::verifies(CandidateId child, CandidateId issuer) {
+bool Builder::verifies(CandidateId child, CandidateId issuer, CandidateId source) {
   if (use_ == SignatureUse::kIgnore) return true;
   for (const Edge& edge : edges_) {
-    if (edge.child == child && edge.issuer == issuer) return edge.good;
+    if (edge.child == child && edge.issuer == issuer && edge.source == source) return edge.good;
   }
   if (signature_checks_ == kSignatureBudget) {
     out_of_budget_ = true;
@@ -30,8 +35,35 @@ bool Builder::verifies(CandidateId child, CandidateId issuer) {
   const PublicKey* const key = candidates_.key(issuer);
   const bool good =
       key != nullptr && verify_signature(*key, one->outer_algorithm, one->tbs, one->signature);
-  edges_.push_back({child, issuer, good});
+  edges_.push_back({child, issuer, source, good});
   return good;
+}
+
+bool Builder::follow(const Path& path, std::size_t position, CandidateId issuer,
+                     CandidateId source) {
+  const CandidateId child = path[position];
+  if (verifies(child, issuer, source)) return true;
+  const bool likely = match_key_ids(*candidates_.certificate(child),
+                                    *candidates_.certificate(issuer)) != KeyIdMatch::kMismatch;
+  if (likely && !out_of_budget_ && bad_edge_.empty()) {
+    bad_edge_.assign(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(position) + 1);
+  }
+  return false;
+}
+
+// rfc5280-6.1.4-d: the working key's parameters, from the anchor's certificate downwards.
+bool Builder::settle(const Path& path) {
+  CandidateId source = path.back();
+  for (std::size_t position = path.size() - 1; position-- > 1;) {
+    const CandidateId issuer = path[position];
+    if (!inherits_parameters(candidates_.certificate(issuer)->key)) {
+      source = issuer;
+      continue;
+    }
+    candidates_.inherit(issuer, source);
+    if (!follow(path, position - 1, issuer, source)) return false;
+  }
+  return true;
 }
 
 // rfc5280-6.1-once
@@ -51,7 +83,6 @@ bool Builder::repeats(const Path& path, CandidateId issuer) {
 
 bool Builder::try_issuer(Path& path, CandidateId issuer, const Usable& usable,
                          const Accept& accept) {
-  const CandidateId child = path.back();
   const Certificate* const next = candidates_.certificate(issuer);
   if (next == nullptr) {
     if (unread_.empty()) {
@@ -69,14 +100,10 @@ bool Builder::try_issuer(Path& path, CandidateId issuer, const Usable& usable,
     out_of_budget_ = true;
     return false;
   }
-  if (!verifies(child, issuer)) {
-    const bool likely =
-        match_key_ids(*candidates_.certificate(child), *next) != KeyIdMatch::kMismatch;
-    if (likely && !out_of_budget_ && bad_edge_.empty()) bad_edge_ = path;
-    return false;
-  }
+  const bool settled_later = !anchor && inherits_parameters(next->key);
+  if (!settled_later && !follow(path, path.size() - 1, issuer, issuer)) return false;
   path.push_back(issuer);
-  const bool taken = anchor ? accept(path) : extend(path, usable, accept);
+  const bool taken = anchor ? settle(path) && accept(path) : extend(path, usable, accept);
   path.pop_back();
   return taken;
 }

@@ -1,6 +1,7 @@
 // Builder: certification paths from a certificate up to trust anchors, the most promising first.
 //
-// A path is built of edges whose names chain and whose signatures verify. It backtracks; a
+// A path is built of edges whose names chain and whose signatures verify, at once or, under DSA
+// keys that take their parameters from above, when the path is whole. It backtracks; a
 // certificate stands in a path once, and so does a name with its key, next to itself apart. What
 // cannot lead to an anchor by its names is never tried.
 #pragma once
@@ -49,18 +50,25 @@ class Builder {
   const Path& unread() const { return unread_; }
 
   // verifies() tells whether the child's signature is of the issuer's key; remembered.
-  bool verifies(CandidateId child, CandidateId issuer);
+  bool verifies(CandidateId child, CandidateId issuer) { return verifies(child, issuer, issuer); }
 
  private:
   struct Edge {
     CandidateId child;
     CandidateId issuer;
+    CandidateId source;  // of the parameters of the issuer's key: itself, or a certificate above
     bool good;
   };
 
   bool extend(Path& path, const Usable& usable, const Accept& accept);
   bool try_issuer(Path& path, CandidateId issuer, const Usable& usable, const Accept& accept);
   bool repeats(const Path& path, CandidateId issuer);
+  bool verifies(CandidateId child, CandidateId issuer, CandidateId source);
+  // follow() is verifies() for the edge from path[position] to `issuer`, and notes a bad one.
+  bool follow(const Path& path, std::size_t position, CandidateId issuer, CandidateId source);
+  // settle() verifies, in a path that has reached its anchor, the edges to keys that inherit their
+  // parameters: only now it is known from whom.
+  bool settle(const Path& path);
 
   Candidates& candidates_;
   SignatureUse use_;

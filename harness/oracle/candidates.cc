@@ -91,6 +91,11 @@ const PublicKey* Candidates::key(CandidateId id) {
   return one.key ? &*one.key : nullptr;
 }
 
+void Candidates::inherit(CandidateId id, CandidateId from) {
+  all_[id].imported = true;
+  all_[id].key = import_heir(certificate(id)->key, certificate(from)->key);
+}
+
 std::uint32_t Candidates::score(CandidateId id, const Certificate& child) {
   const Certificate* const issuer = certificate(id);
   if (issuer == nullptr) return 0;

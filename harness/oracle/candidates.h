@@ -31,6 +31,9 @@ class Candidates {
   const ParseError& read_error(CandidateId id) const { return all_[id].error; }
   // key() is null where it cannot be imported.
   const PublicKey* key(CandidateId id);
+  // inherit() gives a DSA key without parameters those of the key of `from`: key() is its key from
+  // then on, until another path gives it others.
+  void inherit(CandidateId id, CandidateId from);
 
   // named() are the candidates with this subject, the leaf apart, most promising issuers of `child`
   // first: by key identifier, then anchors, then those valid at the question's time, then the

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "harness/oracle/pss.h"
+
 namespace assay::oracle {
 namespace {
 
@@ -30,15 +32,23 @@ constexpr AlgorithmWord kAlgorithmWords[] = {
     {SignatureAlgorithm::kEcdsaWithSha384, "ECDSA_WITH_SHA384"},
     {SignatureAlgorithm::kEcdsaWithSha512, "ECDSA_WITH_SHA512"},
     {SignatureAlgorithm::kEd25519, "ED25519"},
+    {SignatureAlgorithm::kEd448, "ED448"},
+    {SignatureAlgorithm::kDsaWithSha1, "DSA_WITH_SHA1"},
+    {SignatureAlgorithm::kDsaWithSha224, "DSA_WITH_SHA224"},
+    {SignatureAlgorithm::kDsaWithSha256, "DSA_WITH_SHA256"},
 };
+static_assert(std::size(kAlgorithmWords) == std::size(EnumNames<SignatureAlgorithm>::kNames));
+
+// Empty for what no signature is checked with.
+std::string_view word_of(const AlgorithmId& id) {
+  const auto algorithm = signature_algorithm(id);
+  if (!algorithm) return pss_parameters(id) ? "RSASSA_PSS" : "";
+  return std::ranges::find(kAlgorithmWords, *algorithm, &AlgorithmWord::algorithm)->word;
+}
 
 bool is_allowed(const AlgorithmId& id, const std::vector<std::string>& allowed) {
-  const auto algorithm = signature_algorithm(id);
-  if (!algorithm) return false;
-  const auto* const word =
-      std::ranges::find(kAlgorithmWords, *algorithm, &AlgorithmWord::algorithm);
-  return word != std::end(kAlgorithmWords) &&
-         std::ranges::find(allowed, word->word) != allowed.end();
+  const std::string_view word = word_of(id);
+  return !word.empty() && std::ranges::find(allowed, word) != allowed.end();
 }
 
 bool serves(const Certificate& one, BytesView purpose) {

@@ -75,9 +75,10 @@ TEST(LimboTest, each_case_of_the_sample_is_decided_as_its_suite_means_it) {
   const auto suite = read_limbo(*text, kRunStart);
   ASSERT_TRUE(suite) << suite.error().message;
   for (const Case& each : suite->cases) {
-    const OracleVerdict found = validate(each.question, {.ruleset = each.ruleset});
-    EXPECT_FALSE(is_dispute(each, each.ruleset, found)) << describe(each, each.ruleset, found);
-    if (getenv("ASSAY_LIST")) std::cout << describe(each, each.ruleset, found) << "\n";
+    const OracleVerdict found = validate(each.question, {.ruleset = each.question.ruleset});
+    EXPECT_FALSE(is_dispute(each, each.question.ruleset, found))
+        << describe(each, each.question.ruleset, found);
+    if (getenv("ASSAY_LIST")) std::cout << describe(each, each.question.ruleset, found) << "\n";
   }
 }
 

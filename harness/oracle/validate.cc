@@ -18,15 +18,6 @@ using namespace oracle;  // NOLINT(google-build-using-namespace): this file is i
 
 constexpr std::size_t kUsualSteps = 96;  // of a path of three certificates
 
-OracleCheckSet without(OracleCheckSet checks, const OracleOptions& options) {
-#ifdef ASSAY_MUTATION
-  return checks & ~options.disabled;
-#else
-  static_cast<void>(options);
-  return checks;
-#endif
-}
-
 // rfc5280-4.1
 OracleCheck check_of(const ParseError& error) {
   switch (error.rule) {
@@ -55,9 +46,9 @@ class Validation {
  public:
   Validation(const Question& question, const OracleOptions& options)
       : question_(question),
-        ruleset_(options.ruleset),
-        path_checks_(without(checks_of(options.ruleset), options)),
-        anchor_checks_(without(anchor_checks_of(options.ruleset), options)),
+        ruleset_(options.ruleset.value_or(question.ruleset)),
+        path_checks_(checks_of(ruleset_) & ~options.waived),
+        anchor_checks_(anchor_checks_of(ruleset_) & ~options.waived),
         candidates_(question),
         builder_(candidates_,
                  asks(OracleCheck::kSignature) ? SignatureUse::kVerify : SignatureUse::kIgnore),

@@ -19,10 +19,8 @@
 namespace assay {
 
 struct OracleOptions {
-  Ruleset ruleset = Ruleset::kRfc5280;
-#ifdef ASSAY_MUTATION
-  OracleCheckSet disabled = {};  // checks that are not made, to prove that a case notices
-#endif
+  std::optional<Ruleset> ruleset;  // instead of the question's own
+  OracleCheckSet waived;           // checks that are not made: to see what else a question breaks
 };
 
 struct OracleVerdict {

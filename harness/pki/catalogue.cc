@@ -114,7 +114,7 @@ Result<Case> CaseMaker::make(const CatalogueEntry& entry, unsigned instance) {
   made.clauses = entry.clauses;
   made.expect = entry.expect;
   made.reason = entry.reason;
-  made.ruleset = entry.ruleset;
+  made.question.ruleset = entry.ruleset;
   if (!entry.twin.empty()) made.twin = entry.twin + instance_suffix(instance);
   if (chain->key_types.count(KeyType::kEd25519) > 0) made.needs.push_back(Capability::kEd25519);
   made.tags = entry.tags;

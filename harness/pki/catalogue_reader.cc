@@ -116,7 +116,7 @@ class CatalogueReader {
     draft.entry.id = fmt::format("{}/{}", kProfileArea, profile.name);
     draft.entry.area = kProfileArea;
     draft.entry.title = profile.title;
-    draft.entry.expect[Ruleset::kRfc5280] = Expectation::kAccept;
+    draft.entry.expect = profile.expect;
     draft.entry.place = reader.where(file.root.place);
     if (profile.question.purpose == Purpose::kClientAuth) draft.entry.tags.push_back("mtls");
     draft.file = file.path;
@@ -159,7 +159,8 @@ class CatalogueReader {
     map.require("title");
     map.text("title", entry.title);
     if (const YamlNode* list = map.texts("clauses", entry.clauses)) check_clauses(reader, *list);
-    if (const YamlNode* expect = map.require("expect")) read_expect(reader, *expect, entry);
+    if (const YamlNode* expect = map.require("expect"))
+      read_expectations(reader, *expect, entry.expect);
     map.word("reason", entry.reason);
     map.word("ruleset", entry.ruleset);
     std::vector<std::string> tags;
@@ -186,18 +187,6 @@ class CatalogueReader {
       std::string ignored;
       read_reference(reader, item, "clause", valid, ignored);
     }
-  }
-
-  static void read_expect(const YamlReader& reader, const YamlNode& node, CatalogueEntry& entry) {
-    YamlMap map(reader, node, "expect");
-    map.require(name_of(Ruleset::kRfc5280));
-    for (const auto& [ruleset, name] : EnumNames<Ruleset>::kNames) {
-      const YamlNode* value = map.find(name);
-      if (value == nullptr) continue;
-      const auto expectation = reader.word<Expectation>("expectation", *value);
-      if (expectation) entry.expect[ruleset] = *expectation;
-    }
-    map.finish();
   }
 
   static std::vector<Ruleset> rejecting(const CatalogueEntry& entry) {

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include "harness/crypto/algorithm.h"
 #include "harness/der/edit.h"
 #include "harness/der/writer.h"
+#include "harness/model/case.h"
 #include "harness/model/question.h"
 
 namespace assay {
@@ -220,6 +222,8 @@ struct HierarchyProfile {
   std::vector<CertificateProfile> certificates;
   std::vector<CrlProfile> crls;
   QuestionProfile question;
+  // Unchanged it is accepted; a private PKI may say otherwise of other rulesets.
+  std::map<Ruleset, Expectation> expect = {{Ruleset::kRfc5280, Expectation::kAccept}};
 
   // position() is the index of a certificate, or certificates.size().
   [[nodiscard]] std::size_t position(std::string_view certificate) const;

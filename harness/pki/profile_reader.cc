@@ -111,6 +111,19 @@ class QuestionReader {
 
 }  // namespace
 
+void read_expectations(const YamlReader& reader, const YamlNode& node,
+                       std::map<Ruleset, Expectation>& expect) {
+  YamlMap map(reader, node, "expect");
+  map.require(name_of(Ruleset::kRfc5280));
+  for (const auto& [ruleset, name] : EnumNames<Ruleset>::kNames) {
+    const YamlNode* value = map.find(name);
+    if (value == nullptr) continue;
+    const auto expectation = reader.word<Expectation>("expectation", *value);
+    if (expectation) expect[ruleset] = *expectation;
+  }
+  map.finish();
+}
+
 HierarchyProfile ProfileReader::read(const YamlNode& root) const {
   HierarchyProfile profile;
   YamlMap map(*reader_, root, "a profile");
@@ -118,6 +131,7 @@ HierarchyProfile ProfileReader::read(const YamlNode& root) const {
   map.text("profile", profile.name);
   map.require("title");
   map.text("title", profile.title);
+  if (const YamlNode* node = map.find("expect")) read_expectations(*reader_, *node, profile.expect);
   if (const YamlNode* node = map.require("certificates")) read_certificates(*node, profile);
   mark_issuers(profile);
   if (const YamlNode* node = map.find(kCrlsKey)) read_crls(*node, profile);

@@ -1,10 +1,12 @@
 // Reads profiles from YAML, whole or as an edit: an edit is the same mapping read over an existing
 // profile, so that only the fields it names change.
 //
-// The file: profile (name), title, question, certificates (a mapping, issuers first), crls.
-// `absent` takes an optional field away: `extended_key_usage: absent`.
+// The file: profile (name), title, expect (where it is not `rfc5280: accept`), question,
+// certificates (a mapping, issuers first), crls. `absent` takes an optional field away:
+// `extended_key_usage: absent`.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,10 @@ class ProfileReader {
 
   const YamlReader* reader_;
 };
+
+// read_expectations() reads {rfc5280: accept, strict: reject}; the first ruleset must be there.
+void read_expectations(const YamlReader& reader, const YamlNode& node,
+                       std::map<Ruleset, Expectation>& expect);
 
 // kQuestionKey and kCrlsKey are the words of an edit that no certificate can have as its name.
 inline constexpr std::string_view kQuestionKey = "question";

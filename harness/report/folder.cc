@@ -173,7 +173,7 @@ std::string openssl_script(const Case& what, FolderFormat format) {
   std::string script = fmt::format(
       "#!/bin/sh\n# {}\n# {}\n# Expected: {}. Exit status 0 accepts.\ncd \"$(dirname \"$0\")\" || "
       "exit 125\n",
-      one_line(what.id), one_line(what.title), name_of(what.expected(what.ruleset)));
+      one_line(what.id), one_line(what.title), name_of(what.expected(what.question.ruleset)));
   if (const std::string lack = unaskable(what.question); !lack.empty()) {
     return script + "echo 'the openssl command has no option for " + lack + "' >&2\nexit 125\n";
   }

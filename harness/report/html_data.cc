@@ -133,7 +133,7 @@ Json Packer::row(const CaseResult& row) {
                {"title", paragraphs(what.title)},
                {"expect", name_of(row.expectation)},
                {"reason", name_of(what.reason)},
-               {"ruleset", name_of(row.ruleset)},
+               {"ruleset", name_of(row.what.question.ruleset)},
                {"clauses", what.clauses},
                {"cells", std::move(cells)}};
   if (!what.twin.empty()) json["twin"] = what.twin;

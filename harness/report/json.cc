@@ -123,7 +123,7 @@ Json case_json(const Results& results, const CaseResult& row, DerTable& table) {
   }
   return {{"id", row.what.id},
           {"title", row.what.title},
-          {"ruleset", name_of(row.ruleset)},
+          {"ruleset", name_of(row.what.question.ruleset)},
           {"expect", name_of(row.expectation)},
           {"reason", name_of(row.what.reason)},
           {"clauses", row.what.clauses},

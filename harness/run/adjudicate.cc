@@ -99,7 +99,8 @@ class Judge {
   // A clause that binds the issuer gives a verifier no duty, except under the rulesets that
   // enforce issuance.
   bool only_issuer_bound(const CaseResult& result) const {
-    if (result.ruleset == Ruleset::kStrict || result.ruleset == Ruleset::kWebpki) return false;
+    const Ruleset rules = result.what.question.ruleset;
+    if (rules == Ruleset::kStrict || rules == Ruleset::kWebpki) return false;
     const auto& ids = result.what.clauses;
     return !ids.empty() && std::all_of(ids.begin(), ids.end(), [&](const std::string& id) {
       const auto clause = law_.clauses.find(id);

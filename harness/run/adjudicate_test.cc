@@ -166,7 +166,7 @@ TEST(Adjudicate, an_issuers_duty_gives_a_verifier_none) {
 TEST(Adjudicate, an_issuers_duty_counts_under_strict) {
   Bench bench(Expectation::kReject, accepted(), accepted());
   bench.law.clauses["rfc5280-6.1.3-a-2"].binds = Binds::kIssuer;
-  bench.results.cases[1].ruleset = Ruleset::kStrict;
+  bench.results.cases[1].what.question.ruleset = Ruleset::kStrict;
   EXPECT_EQ(bench.judged().finding, Finding::kNew);
 }
 

@@ -226,10 +226,10 @@ Result<Results> shake_matrix(std::vector<Case> cases, const MatrixOptions& optio
   ASSAY_CHECK_OK(prove(options, results, specs));
   make_columns(options, results);
   for (Case& what : cases) {
-    const Ruleset rules = options.run.ruleset.value_or(what.ruleset);
-    const Expectation expectation = what.expected(rules);
+    what.question.ruleset = options.run.ruleset.value_or(what.question.ruleset);
+    const Expectation expectation = what.expected(what.question.ruleset);
     results.cases.push_back(
-        {std::move(what), rules, expectation, std::vector<Answer>(results.columns.size())});
+        {std::move(what), expectation, std::vector<Answer>(results.columns.size())});
   }
   Run run{results, options, std::move(specs),
           make_tasks(results.cases.size(), results.columns.size())};

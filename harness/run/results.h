@@ -68,7 +68,6 @@ struct Column {
 
 struct CaseResult {
   Case what;  // its Question included: reports show the chain
-  Ruleset ruleset = Ruleset::kRfc5280;
   Expectation expectation = Expectation::kEither;
   std::vector<Answer> answers;  // one a column
 };

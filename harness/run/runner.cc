@@ -146,10 +146,9 @@ Result<Results> verify_cases(std::vector<Case> cases, const std::vector<TargetSp
     results.columns.push_back({results.targets[i].id, i, "", "", ""});
   }
   for (Case& what : cases) {
-    const Ruleset rules = options.ruleset.value_or(what.ruleset);
-    const Expectation expectation = what.expected(rules);
-    results.cases.push_back(
-        {std::move(what), rules, expectation, std::vector<Answer>(targets.size())});
+    what.question.ruleset = options.ruleset.value_or(what.question.ruleset);
+    const Expectation expectation = what.expected(what.question.ruleset);
+    results.cases.push_back({std::move(what), expectation, std::vector<Answer>(targets.size())});
   }
 
   Run run{results, targets, options, make_tasks(results.cases.size(), targets.size())};

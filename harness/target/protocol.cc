@@ -47,6 +47,7 @@ void put(WireWriter& w, const Question& q) {
   w.u8(q.policy.any_policy_inhibit ? 1 : 0);
   w.u8(q.max_depth ? 1 : 0);
   w.i64(q.max_depth.value_or(0));
+  put_enum(w, q.ruleset);
   w.bytes(q.leaf_key);
 }
 
@@ -74,6 +75,7 @@ Question get_question(WireReader& r) {
   const bool has_depth = r.u8() != 0;
   const std::int64_t depth = r.i64();
   if (has_depth) q.max_depth = static_cast<int>(depth);
+  q.ruleset = r.enumeration(Ruleset::kLegacy);
   q.leaf_key = r.bytes();
   return q;
 }
