@@ -13,8 +13,8 @@ declare -A sees=(
   [oracle]="base der crypto model oracle"
   [target]="base model target"
   [handshake]="base model target handshake"
-  [run]="base model pki target handshake run"
-  [report]="base der model pki target handshake run report"
+  [run]="base model pki oracle target handshake run"
+  [report]="base der model pki oracle target handshake run report"
   [cli]="base der crypto model pki oracle target handshake run report cli"
 )
 bad=0

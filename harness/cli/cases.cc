@@ -1,4 +1,6 @@
 // Cases of the catalogue, as the flags want them.
+#include <sys/stat.h>
+
 #include "harness/cli/command.h"
 
 namespace assay {
@@ -32,6 +34,12 @@ Result<std::vector<Case>> make_cases(const Catalogue& catalogue,
 Result<std::vector<Case>> make_canaries(const Catalogue& catalogue) {
   const std::vector<std::string> all{std::string(kCanaryArea) + "/*"};
   return make_cases(catalogue, all, GenerateFlags{});
+}
+
+bool is_file(const std::string& word) {
+  struct stat info {};
+  return word.ends_with(".json") || word.starts_with("/") || word.starts_with("./") ||
+         word.starts_with("../") || ::stat(word.c_str(), &info) == 0;
 }
 
 }  // namespace assay

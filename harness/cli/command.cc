@@ -16,6 +16,7 @@
 #include "harness/report/limbo_results.h"
 #include "harness/report/progress.h"
 #include "harness/report/terminal.h"
+#include "harness/run/opinion.h"
 
 namespace assay {
 namespace fs = std::filesystem;
@@ -114,6 +115,7 @@ Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
   line.clear();
   results.started = started;
   results.inputs = std::move(inputs);
+  consult_oracle(results, options.jobs);
   adjudicate(results, law);
   ASSAY_CHECK_OK(write_reports(results, flags));
   say("{}", terminal_summary(results, terminal_options(STDOUT_FILENO)));

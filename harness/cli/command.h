@@ -56,6 +56,10 @@ Result<std::vector<Case>> make_cases(const Catalogue& catalogue,
                                      const std::vector<std::string>& selectors,
                                      const GenerateFlags& flags);
 
+// is_file() tells whether a word is a path, or looks like one: ids and globs of the catalogue never
+// end in ".json" and never name something that is there.
+bool is_file(const std::string& word);
+
 // load_law() reads clauses and deviations.
 Result<Law> load_law(const Places& places);
 
@@ -91,10 +95,20 @@ Result<int> generate(const Places& places, const WriteFlags& flags);
 struct VerifyFlags {
   std::vector<std::string> what;  // selectors or files
   std::vector<std::string> targets;
+  bool self_check = false;
   GenerateFlags generate;
   RunFlags run;
 };
 Result<int> verify(const Places& places, const VerifyFlags& flags);
+
+struct ExplainFlags {
+  std::string what;  // an id of the catalogue, or a file
+  std::string id;    // of a case in the file
+  std::vector<std::string> targets;
+  GenerateFlags generate;
+  RunFlags run;
+};
+Result<int> explain(const Places& places, const ExplainFlags& flags);
 
 struct HandshakeFlags {
   std::vector<std::string> selectors;

@@ -18,6 +18,7 @@ constexpr char kFooter[] =
     "  assay verify                                   the catalogue over every stack found\n"
     "  assay verify limbo.json --limbo-results out/   a foreign suite\n"
     "  assay handshake --tls 1.2,1.3                  every client against every server\n"
+    "  assay explain ID                               why one case is judged so\n"
     "  assay generate --format pem --out suite/       the catalogue as files\n"
     "Exit status: 0 as expected, 1 findings, 2 bad usage or input, 3 the harness itself failed.";
 
@@ -94,6 +95,7 @@ void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
       "  assay verify --html report.html\n"
       "  assay verify 'rfc5280/names/*' --target openssl --target openssl/strict\n"
       "  assay verify limbo.json --limbo-results out/\n"
+      "  assay verify --self-check limbo.json\n"
       "  assay verify --count 100 --keys p256 --jobs 2");
   const auto flags = std::make_shared<VerifyFlags>();
   command->add_option(
@@ -102,9 +104,31 @@ void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
   command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");
   add_flags(*command, flags->generate);
   add_flags(*command, flags->run);
+  command->add_flag("--self-check", flags->self_check,
+                    "ask no stack: hold the cases themselves against the oracle");
   command->add_option("--limbo-results", flags->run.limbo_results,
                       "folder for one x509-limbo results file a target");
   command->callback([flags, &places, &outcome] { outcome.status = verify(places, *flags); });
+}
+
+void add_explain(CLI::App& app, const Places& places, Outcome& outcome) {
+  CLI::App* command = app.add_subcommand(
+      "explain",
+      "One case: its chain drawn, the oracle's path clause by clause, every stack's words");
+  command->footer(
+      "Examples:\n"
+      "  assay explain rfc5280/path-length/pathlen-0-intermediate\n"
+      "  assay explain limbo.json 'webpki::san::no-san' --target openssl --target gnutls\n"
+      "  assay explain rfc5280/validity/leaf-expired --ruleset strict");
+  const auto flags = std::make_shared<ExplainFlags>();
+  command->add_option("what", flags->what, "an id of the catalogue, or an x509-limbo file")
+      ->required();
+  command->add_option("id", flags->id, "the case of the file, where it holds several");
+  command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");
+  command->add_option("--ruleset", flags->run.ruleset, "judge under this one");
+  command->add_option("--seed", flags->generate.seed)->capture_default_str();
+  command->add_option("--keys", flags->generate.keys)->capture_default_str();
+  command->callback([flags, &places, &outcome] { outcome.status = explain(places, *flags); });
 }
 
 void add_handshake(CLI::App& app, const Places& places, Outcome& outcome) {
@@ -163,6 +187,7 @@ int run(int argc, char** argv) {
   add_generate(app, places, outcome);
   add_verify(app, places, outcome);
   add_handshake(app, places, outcome);
+  add_explain(app, places, outcome);
   add_worker(app, outcome);
   if (auto known = check_command(app, argc, argv); !known) {
     fmt::print(stderr, "assay: {}\n", known.error().message);

@@ -92,7 +92,7 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 TEST(Program, help_of_every_command_has_an_example) {
-  for (const char* command : {"targets", "list", "generate", "verify", "handshake"}) {
+  for (const char* command : {"targets", "list", "generate", "verify", "explain", "handshake"}) {
     const ProgramRun run = run_program({command, "--help"});
     EXPECT_EQ(run.status, 0) << command;
     EXPECT_TRUE(contains(run.out, "Example")) << command;

@@ -60,7 +60,7 @@ TEST(Stacks, each_module_reports_its_own_librarys_version) {
     // A library of its own: never the program, never another stack's.
     const std::string library = target["library"];
     EXPECT_NE(library.find(".so"), std::string::npos) << target;
-    EXPECT_EQ(library.find("/assay"), std::string::npos) << target;
+    EXPECT_NE(library, ASSAY_BUILD_DIR "/assay") << target;
   }
 }
 

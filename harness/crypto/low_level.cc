@@ -123,7 +123,7 @@ bool rsa_verify(RSA& key, DigestAlgorithm algorithm, BytesView digest, BytesView
 }
 
 bool rsa_verify_pss(RSA& key, const PssParameters& how, BytesView digest, BytesView signature) {
-  // rfc8017-8.1.2: as long as the modulus; libcrypto also takes shorter ones.
+  // RFC 8017 section 8.1.2: as long as the modulus; libcrypto also takes shorter ones.
   const auto size = static_cast<std::size_t>(RSA_size(&key));
   if (signature.size() != size || how.salt_size > size) return false;
   Bytes encoded(size);

@@ -70,7 +70,7 @@ Result<libcrypto::RsaKey> rsa_numbers(BytesView modulus, BytesView exponent) {
   if (exponent.empty() || exponent.size() > modulus.size()) {
     return input_error("an RSA exponent of zero or larger than the modulus");
   }
-  // rfc8017-3.1: one has no inverse but itself, what is even has none at all.
+  // RFC 8017 section 3.1: one has no inverse but itself, what is even has none at all.
   if ((exponent.back() & 1) == 0 || (exponent.size() == 1 && exponent.front() == 1)) {
     return input_error("an RSA exponent of one or an even one");
   }
@@ -191,7 +191,7 @@ bool PublicKey::verify(SignatureAlgorithm algorithm, BytesView message, BytesVie
 bool PublicKey::verify_pss(const PssParameters& how, BytesView message, BytesView signature) const {
   const bool any = material_->family == KeyFamily::kRsa ||
                    (material_->family == KeyFamily::kRsaPss && !material_->limits);
-  // rfc4055-3.3
+  // RFC 4055 section 3.3.
   const bool fits = any || (material_->limits && permits(*material_->limits, how));
   return fits &&
          libcrypto::rsa_verify_pss(*material_->rsa, how, digest(how.digest, message), signature);

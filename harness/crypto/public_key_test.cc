@@ -26,6 +26,48 @@ TEST(Ed25519, verifies_the_vector_of_rfc8032_and_no_other_message) {
   EXPECT_FALSE(key->verify(SignatureAlgorithm::kEd25519, *from_hex("af83"), signature));
 }
 
+// S + L is S to the order L (RFC 8032 section 5.1.7: S is below L).
+TEST(Ed25519, a_signature_with_a_number_beyond_the_order_is_refused) {
+  const Bytes order = *from_hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
+  const auto key = PublicKey::ed25519(*from_hex(kEd25519Public));
+  ASSERT_TRUE(key);
+  Bytes signature = *from_hex(kEd25519Signature);
+  unsigned carry = 0;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    carry += unsigned{signature[32 + i]} + order[i];
+    signature[32 + i] = static_cast<std::uint8_t>(carry & 0xff);
+    carry >>= 8;
+  }
+  EXPECT_EQ(carry, 0U);
+  EXPECT_FALSE(key->verify(SignatureAlgorithm::kEd25519, *from_hex(kEd25519Message), signature));
+}
+
+// RFC 8032 section 7.4, "1 octet".
+constexpr const char* kEd448Public =
+    "43ba28f430cdff456ae531545f7ecd0ac834a55d9358c0372bfa0c6c6798c0866aea01eb00742802b8438ea4cb8216"
+    "9c235160627b4c3a9480";
+constexpr const char* kEd448Signature =
+    "26b8f91727bd62897af15e41eb43c377efb9c610d48f2335cb0bd0087810f4352541b143c4b981b7e18f62de8ccdf6"
+    "33fc1bf037ab7cd779805e0dbcc0aae1cbcee1afb2e027df36bc04dcecbf154336c19f0af7e0a6472905e799f1953d"
+    "2a0ff3348ab21aa4adafd1d234441cf807c03a00";
+
+TEST(Ed448, verifies_the_vector_of_rfc8032_and_no_other_message) {
+  const auto key = PublicKey::ed448(*from_hex(kEd448Public));
+  ASSERT_TRUE(key);
+  EXPECT_EQ(key->family(), KeyFamily::kEd448);
+  const Bytes signature = *from_hex(kEd448Signature);
+  EXPECT_TRUE(key->verify(SignatureAlgorithm::kEd448, Bytes{3}, signature));
+  EXPECT_FALSE(key->verify(SignatureAlgorithm::kEd448, Bytes{4}, signature));
+  EXPECT_FALSE(key->verify(SignatureAlgorithm::kEd25519, Bytes{3}, signature));
+  EXPECT_FALSE(key->verify(SignatureAlgorithm::kEd448, Bytes{3}, BytesView(signature).first(113)));
+}
+
+TEST(Ed448, a_key_of_another_size_is_an_error) {
+  EXPECT_FALSE(PublicKey::ed448(Bytes(56)));
+  EXPECT_FALSE(PublicKey::ed448(Bytes(58)));
+  EXPECT_FALSE(PublicKey::ed448(Bytes(32)));
+}
+
 TEST(Ed25519, a_key_of_another_size_is_an_error) {
   EXPECT_FALSE(PublicKey::ed25519(Bytes(31)));
   EXPECT_FALSE(PublicKey::ed25519(Bytes(33)));
@@ -54,6 +96,9 @@ std::vector<SignatureRow> ecdsa_signatures() {
       {"the_rfc_s_own", "3046022100" + r + "022100" + s, true},
       {"octets_after_it", "3046022100" + r + "022100" + s + "00", false},
       {"length_not_minimal", "308146022100" + r + "022100" + s, false},
+      {"length_indefinite", "3080022100" + r + "022100" + s + "0000", false},
+      {"a_third_integer", "3049022100" + r + "022100" + s + "020100", false},
+      {"tag_of_a_set", "3146022100" + r + "022100" + s, false},
       {"integer_not_minimal", "304702220000" + r + "022100" + s, false},
       {"integer_negative", "30450220" + r + "022100" + s, false},
       {"r_zero", "3026020100022100" + s, false},
@@ -159,6 +204,11 @@ std::vector<RsaRow> rsa_numbers() {
       {"no_modulus", {}, {3}, false},
       {"no_exponent", odd, {}, false},
       {"exponent_zero", odd, {0, 0}, false},
+      {"exponent_one", odd, {1}, false},
+      {"exponent_one_after_zeros", odd, {0, 1}, false},
+      {"exponent_even", odd, {1, 0, 0}, false},
+      {"exponent_three", odd, {3}, true},
+      {"exponent_beyond_the_modulus", odd, Bytes(257, 0xff), false},
       {"16384_bits", Bytes(2048, 0xff), {3}, true},
       {"beyond_16384_bits", Bytes(2049, 0xff), {3}, false},
   };

@@ -70,7 +70,7 @@ Read<void> read_rsa(der::Reader inside, KeyInfo& key) {
   return {};
 }
 
-// rfc3279-2.3.2
+// RFC 3279 section 2.3.2.
 Read<DsaParameters> read_dsa_parameters(const der::Element& parameters) {
   der::Reader reader(parameters.encoding);
   ORACLE_TRY(numbers, reader.sequence());
@@ -88,7 +88,7 @@ Read<BytesView> read_dsa_number(BytesView key) {
   return y;
 }
 
-// rfc5480-2.1.1: a named curve and nothing else.
+// RFC 5480 section 2.1.1: a named curve and nothing else.
 std::optional<Curve> curve_of(const AlgorithmId& algorithm) {
   const auto& parameters = algorithm.parameters;
   if (!parameters || parameters->tag != der::tag::kOid) return std::nullopt;
@@ -124,7 +124,7 @@ std::optional<PublicKey> import_dsa(const KeyInfo& key, const AlgorithmId& with)
   return parameters && y ? ready(PublicKey::dsa(*parameters, *y)) : std::nullopt;
 }
 
-// rfc4055-3.3
+// RFC 4055 section 3.3.
 std::optional<PublicKey> import_pss(const KeyInfo& key) {
   const auto limits = pss_parameters(key.algorithm);
   if (key.algorithm.parameters && !limits) return std::nullopt;
@@ -218,13 +218,13 @@ std::optional<PublicKey> import_key(const KeyInfo& key) {
 }
 
 bool inherits_parameters(const KeyInfo& key) {
-  // rfc5280-6.1.4-e: "null parameters or parameters are omitted".
+  // RFC 5280 section 6.1.4 (e): "null parameters or parameters are omitted".
   return key.kind == KeyKind::kDsa &&
          (!key.algorithm.parameters || is_null(key.algorithm.parameters));
 }
 
 std::optional<PublicKey> import_heir(const KeyInfo& key, const KeyInfo& above) {
-  // rfc5280-6.1.4-f: the parameters of another algorithm are none.
+  // RFC 5280 section 6.1.4 (f): the parameters of another algorithm are none.
   return above.kind == KeyKind::kDsa ? import_dsa(key, above.algorithm) : std::nullopt;
 }
 

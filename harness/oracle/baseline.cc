@@ -38,10 +38,28 @@ bool check_root(Judge& judge, const Certificate& one) {
          judge.holds(OracleCheck::kRootKeyId, !one.is_self_issued || own);
 }
 
+// Whether the list holds a purpose that nobody in a server's path may have.
+bool lists_forbidden(BytesView purposes) {
+  // 1.3.6.1.4.1.11129.2.4.4, of certificates that sign precertificates (RFC 6962 section 3.1)
+  static constexpr std::uint8_t kPrecertificates[] = {0x2b, 0x06, 0x01, 0x04, 0x01,
+                                                      0xd6, 0x79, 0x02, 0x04, 0x04};
+  constexpr Oid kForbidden[] = {Oid::kAnyExtendedKeyUsage, Oid::kCodeSigning, Oid::kEmailProtection,
+                                Oid::kTimeStamping, Oid::kOcspSigning};
+  return lists_purpose(purposes, kPrecertificates) ||
+         std::ranges::any_of(kForbidden,
+                             [&](Oid each) { return lists_purpose(purposes, der::octets(each)); });
+}
+
+bool check_issuer(Judge& judge, const Certificate& one) {
+  const auto& purposes = one.extensions.purposes;
+  // cabf-br-7.1.2.10.6
+  return judge.holds(OracleCheck::kIssuerPurpose, !purposes || !lists_forbidden(*purposes));
+}
+
 bool check_purposes(Judge& judge, const Certificate& one) {
   const auto& purposes = one.extensions.purposes;
   const bool right = purposes && lists_purpose(*purposes, der::octets(Oid::kServerAuth)) &&
-                     !lists_purpose(*purposes, der::octets(Oid::kAnyExtendedKeyUsage));
+                     !lists_forbidden(*purposes);
   // cabf-br-7.1.2.7.10
   return judge.holds(OracleCheck::kServerPurpose, right) &&
          // cabf-br-7.1.2.7.6
@@ -141,8 +159,9 @@ bool check_baseline(Judge& judge, const Certificate& certificate, Place place, P
   if (!judge.holds(OracleCheck::kVersion3, certificate.version == 3)) return false;
   if (!check_key(judge, certificate)) return false;
   if (place == Place::kAnchor) return check_root(judge, certificate);
-  const bool server = place == Place::kLeaf && purpose == Purpose::kServerAuth;
-  return !server || check_server(judge, certificate);
+  if (purpose != Purpose::kServerAuth) return true;
+  return place == Place::kLeaf ? check_server(judge, certificate)
+                               : check_issuer(judge, certificate);
 }
 
 }  // namespace assay::oracle

@@ -51,7 +51,8 @@ bool Builder::follow(const Path& path, std::size_t position, CandidateId issuer,
   return false;
 }
 
-// rfc5280-6.1.4-d: the working key's parameters, from the anchor's certificate downwards.
+// RFC 5280 section 6.1.4 (d): the working key's parameters, from the anchor's certificate
+// downwards.
 bool Builder::settle(const Path& path) {
   CandidateId source = path.back();
   for (std::size_t position = path.size() - 1; position-- > 1;) {

@@ -54,6 +54,7 @@ enum class OracleCheck : std::uint8_t {
   kName,
   kDigestBroken,
   kSha1Sunset,
+  kKeyBroken,
   // The issuer's duties.
   kSerialPositive,
   kSerialLength,
@@ -96,6 +97,7 @@ enum class OracleCheck : std::uint8_t {
   kKeyType,
   kServerPurpose,
   kServerPurposeCritical,
+  kIssuerPurpose,
   kRootPurpose,
   kRootKeyId,
   kLeafNotCa,

@@ -55,6 +55,12 @@ std::string odd_rsa_key() {
          "03";
 }
 
+// SubjectPublicKeyInfo of an RSA key of 512 bits.
+std::string short_rsa_key() {
+  return "305c300d06092a864886f70d0101010500034b003048024100" + std::string(128, 'f') +
+         "0203010001";
+}
+
 std::vector<CheckCase> reading_cases() {
   return {
       {"trailing", C::kEncoding, kRfc5280, [](H& h) { h.leaf().trailing = octets("0500"); }},
@@ -62,6 +68,8 @@ std::vector<CheckCase> reading_cases() {
        [](H& h) { edit_der(h.leaf(), "tbs/version/0", der::EditOp::kContent, "03"); }},
       {"key_usage_twice", C::kExtensionOnce, kRfc5280,
        [](H& h) { edit_der(h.leaf(), "tbs/extensions/keyUsage", der::EditOp::kDuplicate); }},
+      {"no_subtrees", C::kExtensionValue, kRfc5280,
+       [](H& h) { h.ca().extensions.push_back(raw("nameConstraints", "3002a000", true)); }},
       {"names_and_more", C::kExtensionValue, kRfc5280,
        [](H& h) {
          edit_der(h.leaf(), "tbs/extensions/subjectAltName/value", der::EditOp::kAppend, "0500");
@@ -153,6 +161,11 @@ std::vector<CheckCase> purpose_cases() {
        }},
       {"sha1", C::kSha1Sunset, kRfc5280,
        [](H& h) { h.leaf().signature_algorithm = SignatureAlgorithm::kEcdsaWithSha1; }},
+      {"rsa_512", C::kKeyBroken, kRfc5280,
+       [](H& h) {
+         edit_der(h.leaf(), "tbs/subjectPublicKeyInfo", der::EditOp::kReplace,
+                  short_rsa_key().c_str());
+       }},
   };
 }
 
@@ -174,6 +187,11 @@ std::vector<CheckCase> field_cases() {
        [](H& h) {
          edit_der(h.leaf(), "tbs", der::EditOp::kAppend, "81020001");
          edit_der(h.leaf(), "tbs/extensions", der::EditOp::kSwapNext);
+       }},
+      {"written_false", C::kIdleExtensionValue, kStrict,
+       [](H& h) {
+         h.leaf().basic_constraints.reset();
+         h.leaf().extensions.push_back(raw("basicConstraints", "3003010100", true));
        }},
       {"empty_access", C::kIdleExtensionValue, kStrict,
        [](H& h) { h.leaf().extensions.push_back(raw("authorityInfoAccess", "3000")); }},
@@ -273,6 +291,18 @@ std::vector<CheckCase> baseline_cases() {
       {"no_purpose", C::kServerPurpose, kWebpki, [](H& h) { h.leaf().extended_key_usage.reset(); }},
       {"critical_purpose", C::kServerPurposeCritical, kWebpki,
        [](H& h) { h.leaf().extended_key_usage->critical = true; }},
+      {"issuer_for_code", C::kIssuerPurpose, kWebpki,
+       [](H& h) {
+         h.ca().extended_key_usage = ExtendedKeyUsage{{"serverAuth", "codeSigning"}, false};
+       }},
+      {"server_and_code", C::kServerPurpose, kWebpki,
+       [](H& h) {
+         h.leaf().extended_key_usage->purposes = {"serverAuth", "codeSigning"};
+       }},
+      {"server_and_precertificates", C::kServerPurpose, kWebpki,
+       [](H& h) {
+         h.leaf().extended_key_usage->purposes = {"serverAuth", "1.3.6.1.4.1.11129.2.4.4"};
+       }},
       {"root_purpose", C::kRootPurpose, kWebpki,
        [](H& h) {
          h.root().extended_key_usage = ExtendedKeyUsage{{"serverAuth"}, false};

@@ -1,6 +1,9 @@
 #include "harness/oracle/constraints.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
+#include <vector>
 
 #include "harness/oracle/syntax.h"
 
@@ -44,8 +47,10 @@ bool is_comparable_name(const GeneralName& name) {
   switch (name.kind) {
     case GeneralNameKind::kDns:
       return is_host(without_wildcard(as_text(name.value)), HostRule::kCommon);
-    case GeneralNameKind::kEmail:
-      return split_mailbox(as_text(name.value)).has_value();
+    case GeneralNameKind::kEmail: {
+      const auto mailbox = split_mailbox(as_text(name.value));
+      return mailbox && is_host(mailbox->domain, HostRule::kCommon);
+    }
     case GeneralNameKind::kUri: {
       const auto uri = split_uri(as_text(name.value));
       return uri && is_host(uri->host, HostRule::kCommon) && !is_address(uri->host);
@@ -58,8 +63,18 @@ bool is_comparable_name(const GeneralName& name) {
   }
 }
 
-bool is_within_subtree(const GeneralName& name, const GeneralName& base, SubtreeUse use) {
+// ConstrainedName is a name and where it comes from.
+struct ConstrainedName {
+  GeneralName name;
+  bool is_attribute = false;  // emailAddress, which has no letter case (RFC 5280 section 4.1.2.6)
+};
+
+bool is_within_subtree(const ConstrainedName& one, const GeneralName& base, SubtreeUse use) {
+  const GeneralName& name = one.name;
   const std::string_view text = as_text(name.value);
+  // Not to be on the right side by that: what is permitted is so to the letter.
+  const bool caseless = one.is_attribute && use == SubtreeUse::kExcluded;
+  if (caseless && same_caseless(text, as_text(base.value))) return true;
   switch (name.kind) {
     case GeneralNameKind::kDns:
       return dns_is_within(text, as_text(base.value), use);
@@ -74,55 +89,99 @@ bool is_within_subtree(const GeneralName& name, const GeneralName& base, Subtree
   }
 }
 
+// Kinds that can be compared at all; of the others, a constraint is a demand to reject.
+bool is_comparable_kind(GeneralNameKind kind) {
+  switch (kind) {
+    case GeneralNameKind::kDns:
+    case GeneralNameKind::kEmail:
+    case GeneralNameKind::kUri:
+    case GeneralNameKind::kIp:
+    case GeneralNameKind::kDirectory:
+      return true;
+    default:
+      return false;
+  }
+}
+
+constexpr std::size_t kKinds = 9;
+using Bases = std::array<std::vector<GeneralName>, kKinds>;
+
+std::size_t index_of(GeneralNameKind kind) { return static_cast<std::size_t>(kind); }
+
+Bases sorted_by_kind(const std::optional<BytesView>& subtrees) {
+  Bases bases;
+  if (!subtrees) return bases;
+  SubtreeCursor cursor(*subtrees);
+  while (const auto base = cursor.next()) bases[index_of(base->kind)].push_back(*base);
+  return bases;
+}
+
 class Comparison {
  public:
-  Comparison(const NameConstraints& constraints, std::uint32_t& budget)
-      : constraints_(constraints), budget_(budget) {}
+  explicit Comparison(const NameConstraints& constraints)
+      : permitted_(sorted_by_kind(constraints.permitted)),
+        excluded_(sorted_by_kind(constraints.excluded)),
+        critical_(constraints.critical) {}
 
-  ConstraintResult check(const GeneralName& name) {
-    bool constrained = false;
-    bool within = false;
-    if (constraints_.excluded) {
-      scan(name, *constraints_.excluded, SubtreeUse::kExcluded, constrained, within);
-      if (within && is_comparable_name(name)) return ConstraintResult::kExcluded;
-    }
-    within = false;
-    bool limited = false;
-    if (constraints_.permitted) {
-      scan(name, *constraints_.permitted, SubtreeUse::kPermitted, limited, within);
-    }
-    if (budget_ == 0) return ConstraintResult::kBudget;
-    if (!constrained && !limited) return ConstraintResult::kAllowed;
+  // cost() is how many subtrees a name of that kind is held against.
+  std::size_t cost(GeneralNameKind kind) const {
+    return permitted_[index_of(kind)].size() + excluded_[index_of(kind)].size();
+  }
+
+  ConstraintResult check(const ConstrainedName& one) const {
+    const GeneralName& name = one.name;
+    const auto& permitted = permitted_[index_of(name.kind)];
+    const auto& excluded = excluded_[index_of(name.kind)];
+    if (permitted.empty() && excluded.empty()) return ConstraintResult::kAllowed;
+    // rfc5280-4.2.1.10-form: of a constraint that nobody can process, only a critical one counts.
+    if (!is_comparable_kind(name.kind) && !critical_) return ConstraintResult::kAllowed;
     if (!is_comparable_name(name)) return ConstraintResult::kIncomparable;
-    return limited && !within ? ConstraintResult::kNotPermitted : ConstraintResult::kAllowed;
+    if (is_within_any(one, excluded, SubtreeUse::kExcluded)) return ConstraintResult::kExcluded;
+    const bool allowed = permitted.empty() || is_within_any(one, permitted, SubtreeUse::kPermitted);
+    return allowed ? ConstraintResult::kAllowed : ConstraintResult::kNotPermitted;
   }
 
  private:
-  void scan(const GeneralName& name, BytesView subtrees, SubtreeUse use, bool& constrained,
-            bool& within) {
-    SubtreeCursor cursor(subtrees);
-    while (const auto base = cursor.next()) {
-      if (budget_ == 0) return;
-      --budget_;
-      if (base->kind != name.kind) continue;
-      constrained = true;
-      within = is_within_subtree(name, *base, use);
-      if (within) return;
-    }
+  static bool is_within_any(const ConstrainedName& name, const std::vector<GeneralName>& bases,
+                            SubtreeUse use) {
+    return std::ranges::any_of(
+        bases, [&](const GeneralName& base) { return is_within_subtree(name, base, use); });
   }
 
-  const NameConstraints& constraints_;
-  std::uint32_t& budget_;
+  Bases permitted_;
+  Bases excluded_;
+  bool critical_;
 };
 
-ConstraintResult check_mailboxes(const Name& subject, Comparison& comparison) {
+// The mailboxes of the subject, as names.
+std::vector<ConstrainedName> mailboxes_of(const Name& subject) {
+  std::vector<ConstrainedName> names;
   AttributeCursor attributes(subject);
   while (const auto each = attributes.next()) {
     if (der::known(each->type) != der::Oid::kEmailAddress) continue;
-    const auto result = comparison.check({GeneralNameKind::kEmail, each->value, {}});
-    if (result != ConstraintResult::kAllowed) return result;
+    names.push_back({{GeneralNameKind::kEmail, each->value, {}}, true});
   }
-  return ConstraintResult::kAllowed;
+  return names;
+}
+
+// All names that constraints are about. What cannot be read has been refused elsewhere.
+std::vector<ConstrainedName> names_of(const Certificate& certificate) {
+  std::vector<ConstrainedName> names;
+  if (!certificate.extensions.has(der::Oid::kSubjectAltName)) {
+    names = mailboxes_of(certificate.subject);
+  } else if (certificate.extensions.alt_names) {
+    GeneralNameCursor cursor(*certificate.extensions.alt_names);
+    while (const auto each = cursor.next()) {
+      names.push_back({*each, false});
+      // RFC 9598 section 6: constraints on rfc822Name hold for these too.
+      const auto mailbox = utf8_mailbox(*each);
+      if (mailbox) names.push_back({{GeneralNameKind::kEmail, as_bytes(*mailbox), {}}, false});
+    }
+  }
+  if (!certificate.subject.empty()) {
+    names.push_back({{GeneralNameKind::kDirectory, BytesView(), certificate.subject}, false});
+  }
+  return names;
 }
 
 }  // namespace
@@ -145,8 +204,7 @@ bool email_is_within(std::string_view name, std::string_view base) {
   if (base.find('@') == std::string_view::npos) return host_fits(mailbox->domain, base);
   const auto wanted = split_mailbox(base);
   // rfc5280-7.5
-  return wanted && wanted->local == mailbox->local &&
-         same_caseless(wanted->domain, mailbox->domain);
+  return wanted && same_mailbox(*wanted, *mailbox);
 }
 
 bool uri_is_within(std::string_view name, std::string_view base) {
@@ -164,20 +222,15 @@ bool address_is_within(BytesView address, BytesView range) {
 }
 
 ConstraintResult check_constraints(const Certificate& certificate,
-                                   const NameConstraints& constraints, std::uint32_t& budget) {
-  Comparison comparison(constraints, budget);
-  if (!certificate.subject.empty()) {
-    const auto result =
-        comparison.check({GeneralNameKind::kDirectory, BytesView(), certificate.subject});
-    if (result != ConstraintResult::kAllowed) return result;
-  }
-  if (!certificate.extensions.has(der::Oid::kSubjectAltName)) {
-    return check_mailboxes(certificate.subject, comparison);
-  }
-  if (!certificate.extensions.alt_names) return ConstraintResult::kAllowed;
-  GeneralNameCursor names(*certificate.extensions.alt_names);
-  while (const auto each = names.next()) {
-    const auto result = comparison.check(*each);
+                                   const NameConstraints& constraints, std::size_t& budget) {
+  const Comparison comparison(constraints);
+  const std::vector<ConstrainedName> names = names_of(certificate);
+  std::size_t cost = 0;
+  for (const ConstrainedName& each : names) cost += comparison.cost(each.name.kind);
+  if (cost > std::min(budget, kConstraintBudget)) return ConstraintResult::kBudget;
+  budget -= cost;
+  for (const ConstrainedName& each : names) {
+    const auto result = comparison.check(each);
     if (result != ConstraintResult::kAllowed) return result;
   }
   return ConstraintResult::kAllowed;

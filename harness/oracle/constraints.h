@@ -10,8 +10,10 @@
 
 namespace assay::oracle {
 
-// kConstraintBudget is how many pairs of a name and a subtree one path may cost.
-inline constexpr std::uint32_t kConstraintBudget = 1U << 18;
+// How many pairs of a name and a subtree of its kind one certificate may cost under one issuer's
+// constraints, and all paths of a question together.
+inline constexpr std::size_t kConstraintBudget = std::size_t{1} << 20;
+inline constexpr std::size_t kConstraintBudgetOfQuestion = std::size_t{1} << 23;
 
 // ConstraintResult is the first thing wrong, in this order.
 enum class ConstraintResult : std::uint8_t {
@@ -23,9 +25,10 @@ enum class ConstraintResult : std::uint8_t {
 };
 
 // check_constraints() holds the subject, the alternative names and, where there are none, the
-// subject's mailboxes against one issuer's constraints. Each pair compared is taken from `budget`.
+// subject's mailboxes against one issuer's constraints. Their pairs are taken from `budget`; where
+// that does not hold them, or they are more than kConstraintBudget, nothing is compared.
 ConstraintResult check_constraints(const Certificate& certificate,
-                                   const NameConstraints& constraints, std::uint32_t& budget);
+                                   const NameConstraints& constraints, std::size_t& budget);
 
 // is_valid_constraint() tells whether the base of a subtree is a name of its kind, as the issuer
 // owes it.

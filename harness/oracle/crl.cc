@@ -114,18 +114,16 @@ Read<void> read_crl_extensions(der::Reader& tbs, Crl& crl) {
   ORACLE_TRY(list, wrapper.sequence());
   ORACLE_CHECK_OK(wrapper.finish());
   if (list.at_end()) return broken(Rule::kEmptyList, list.offset());
-  std::uint32_t seen = 0;
+  TypeSet types;
   while (!list.at_end()) {
     const std::size_t offset = list.offset();
     ORACLE_TRY(extension, read_extension(list));
+    ORACLE_CHECK_OK(types.add(extension.type, offset));
     const auto id = der::known(extension.type);
     if (!id || !is_crl_extension(*id)) {
       crl.has_unknown_critical = crl.has_unknown_critical || extension.critical;
       continue;
     }
-    const std::uint32_t bit = 1U << (static_cast<unsigned>(*id) % 32);
-    if ((seen & bit) != 0) return broken(Rule::kDuplicateExtension, offset);
-    seen |= bit;
     if (*id == Oid::kCrlNumber) crl.has_critical_number = extension.critical;
     ORACLE_CHECK_OK(read_crl_extension(*id, der::Reader(extension.value), crl));
   }
@@ -150,7 +148,7 @@ Read<void> read_entry_extension(const RawExtension& extension, CrlEntry& entry, 
   if (id == Oid::kCrlReasons) {
     ORACLE_TRY(reason, value.small_integer(der::tag::kEnumerated));
     ORACLE_CHECK_OK(value.finish());
-    if (reason < 0 || reason > 10 || reason == 7) return broken(Rule::kRange, 0);
+    if (!is_crl_reason(reason)) return broken(Rule::kRange, 0);
     entry.reason = reason;
   } else if (id == Oid::kCertificateIssuer) {
     ORACLE_TRY(issuer, read_certificate_issuer(value));
@@ -178,8 +176,11 @@ Read<CrlEntry> read_entry(der::Reader& list, bool has_version, bool& unknown) {
   ORACLE_TRY(extensions, sequence.sequence());
   ORACLE_CHECK_OK(sequence.finish());
   if (extensions.at_end()) return broken(Rule::kEmptyList, offset);
+  TypeSet types;
   while (!extensions.at_end()) {
+    const std::size_t here = extensions.offset();
     ORACLE_TRY(extension, read_extension(extensions));
+    ORACLE_CHECK_OK(types.add(extension.type, here));
     ORACLE_CHECK_OK(read_entry_extension(extension, entry, unknown));
   }
   return entry;

@@ -53,6 +53,11 @@ struct CrlScope {
 
 enum class EntryReason : std::uint8_t { kCertificateHold = 6, kRemoveFromCrl = 8 };
 
+// is_crl_reason() tells whether a number is one of CRLReason (RFC 5280 section 5.3.1).
+constexpr bool is_crl_reason(std::int64_t number) {
+  return number >= 0 && number <= 10 && number != 7;
+}
+
 struct CrlEntry {
   BytesView serial;
   std::optional<std::int64_t> reason;

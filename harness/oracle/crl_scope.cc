@@ -40,11 +40,13 @@ Bytes name_below(const Name& above, BytesView relative) {
   Bytes content = to_bytes(above.content);
   // DER of the SET that the implicit tag took the place of.
   content.push_back(0x31);
-  if (relative.size() >= 0x80) {
-    content.push_back(0x82);
-    content.push_back(static_cast<std::uint8_t>(relative.size() >> 8));
+  const std::size_t size = relative.size();
+  int octets = 0;
+  while (octets < 4 && size >> (8 * octets) != 0) ++octets;
+  if (size >= 0x80) content.push_back(static_cast<std::uint8_t>(0x80 | octets));
+  for (int i = std::max(octets, 1); i-- > 0;) {
+    content.push_back(static_cast<std::uint8_t>(size >> (8 * i)));
   }
-  content.push_back(static_cast<std::uint8_t>(relative.size()));
   append(content, relative);
   return content;
 }
@@ -112,6 +114,8 @@ bool covers(const Crl& crl, const DistributionPoint& point, const Certificate& c
   if (!crl.scope) return true;
   const auto& basic = certificate.extensions.basic_constraints;
   const bool ca = basic && basic->ca;
+  // rfc5280-5.2.5-version
+  if ((crl.scope->only_users || crl.scope->only_cas) && certificate.version < 3) return false;
   // rfc5280-6.3.3-b-2
   return scope_names_point(crl, point, certificate) && !(crl.scope->only_users && ca) &&
          !(crl.scope->only_cas && !ca) && !crl.scope->only_attributes;

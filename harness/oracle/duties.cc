@@ -158,6 +158,7 @@ bool check_alt_names(Judge& judge, const Certificate& one) {
 }
 
 bool check_pointers(Judge& judge, const Certificate& one) {
+  const auto& basic = one.extensions.basic_constraints;
   // rfc5280-4.2.1.8
   return judge.holds(OracleCheck::kDirectoryAttributes,
                      !is_critical(one, Oid::kSubjectDirectoryAttributes)) &&
@@ -168,7 +169,8 @@ bool check_pointers(Judge& judge, const Certificate& one) {
                      !is_critical(one, Oid::kAuthorityInfoAccess) &&
                          !is_critical(one, Oid::kSubjectInfoAccess)) &&
          // rfc5280-4.2-value
-         judge.holds(OracleCheck::kIdleExtensionValue, !one.extensions.idle_fault());
+         judge.holds(OracleCheck::kIdleExtensionValue,
+                     !one.extensions.idle_fault() && !(basic && basic->has_written_false));
 }
 
 }  // namespace

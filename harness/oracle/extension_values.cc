@@ -52,6 +52,7 @@ Read<std::optional<BytesView>> read_subtrees(der::Reader& constraints, Tag tag, 
   ORACLE_TRY(element, constraints.optional(tag));
   if (!element) return std::optional<BytesView>();
   ORACLE_TRY(list, constraints.into(*element));
+  if (list.at_end()) return broken(Rule::kEmptyList, list.offset());
   while (!list.at_end()) ORACLE_CHECK_OK(check_subtree(list, has_bounds));
   return std::optional(element->content);
 }
@@ -119,8 +120,11 @@ Read<BasicConstraints> read_basic_constraints(der::Reader value) {
   ORACLE_TRY(sequence, value.sequence());
   ORACLE_CHECK_OK(value.finish());
   BasicConstraints made;
-  ORACLE_TRY(ca, sequence.boolean_or_false());
-  made.ca = ca;
+  if (sequence.next_is(der::tag::kBoolean)) {
+    ORACLE_TRY(ca, sequence.boolean());
+    made.ca = ca;
+    made.has_written_false = !ca;
+  }
   ORACLE_TRY(length, optional_count(sequence, der::tag::kInteger));
   made.path_length = length;
   ORACLE_CHECK_OK(sequence.finish());

@@ -157,7 +157,9 @@ Read<void> Extensions::decode_one(Oid id, der::Reader value) {
 Read<void> Extensions::decode_constraint(Oid id, der::Reader& value) {
   switch (id) {
     case Oid::kNameConstraints:
-      return keep(name_constraints, read_name_constraints(value));
+      ORACLE_CHECK_OK(keep(name_constraints, read_name_constraints(value)));
+      name_constraints->critical = get(id).critical;
+      return {};
     case Oid::kCertificatePolicies:
       // rfc5280-4.2.1.4-qualifiers
       ORACLE_CHECK_OK(keep(policies, read_policies(value)));
@@ -198,6 +200,15 @@ Read<void> Extensions::decode_pointer(Oid id, der::Reader& value) {
     default:
       return {};  // not read by anyone here
   }
+}
+
+Read<void> TypeSet::add(BytesView type, std::size_t offset) {
+  if (std::ranges::any_of(types_, [&](BytesView each) { return std::ranges::equal(each, type); })) {
+    return broken(Rule::kDuplicateExtension, offset);
+  }
+  if (types_.size() == kMaxExtensions) return broken(Rule::kTooMany, offset);
+  types_.push_back(type);
+  return {};
 }
 
 bool lists_purpose(BytesView purposes, BytesView oid) {

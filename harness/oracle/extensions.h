@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "harness/base/bytes.h"
 #include "harness/der/oid.h"
@@ -24,6 +25,8 @@ struct Extension {
 // BasicConstraints, KeyUsage and the rest are as RFC 5280 section 4.2.1 defines them.
 struct BasicConstraints {
   bool ca = false;
+  // A cA of FALSE that is written out is BER (X.690 section 11.5); many issue it, all read it.
+  bool has_written_false = false;
   std::optional<std::int64_t> path_length;  // not negative
 };
 
@@ -52,6 +55,7 @@ struct NameConstraints {
   std::optional<BytesView> permitted;
   std::optional<BytesView> excluded;
   bool has_bounds = false;  // some subtree has a minimum other than 0 or a maximum
+  bool critical = false;
 };
 
 struct PolicyConstraints {
@@ -122,6 +126,17 @@ class Extensions {
   std::optional<BytesView> unknown_critical_;
   std::optional<ExtensionFault> fault_;
   std::optional<ExtensionFault> idle_fault_;
+};
+
+// TypeSet tells a second extension of a type from the first (RFC 5280 section 4.2), in lists that
+// Extensions does not read.
+class TypeSet {
+ public:
+  // add() is an error for a type that is there, and for one more than kMaxExtensions.
+  Read<void> add(BytesView type, std::size_t offset);
+
+ private:
+  std::vector<BytesView> types_;
 };
 
 // lists_purpose() tells whether the OIDs of an extKeyUsage hold `oid`.

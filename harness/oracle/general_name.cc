@@ -117,4 +117,16 @@ std::optional<GeneralName> GeneralNameCursor::next() {
   return name;
 }
 
+std::optional<std::string_view> utf8_mailbox(const GeneralName& name) {
+  if (name.kind != GeneralNameKind::kOther) return std::nullopt;
+  der::Reader inside(name.value);
+  const auto type = inside.oid();
+  if (!type || der::known(*type) != der::Oid::kSmtpUtf8Mailbox) return std::nullopt;
+  auto wrapper = inside.enter(der::Tag::context_constructed(0));
+  if (!wrapper) return std::nullopt;
+  const auto text = wrapper->expect(der::tag::kUtf8String);
+  if (!text) return std::nullopt;
+  return as_text(text->content);
+}
+
 }  // namespace assay::oracle

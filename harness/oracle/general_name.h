@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "harness/base/bytes.h"
 #include "harness/oracle/name.h"
@@ -47,5 +48,8 @@ class GeneralNameCursor {
  private:
   der::Reader names_;
 };
+
+// utf8_mailbox() is the text of an otherName of the type SmtpUTF8Mailbox (RFC 9598), or nothing.
+std::optional<std::string_view> utf8_mailbox(const GeneralName& name);
 
 }  // namespace assay::oracle

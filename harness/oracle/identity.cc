@@ -21,11 +21,23 @@ bool matches_uri(std::string_view presented, std::string_view reference) {
   return wanted->rest.empty() || wanted->rest == "/" || has->rest == wanted->rest;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 // rfc5280-7.5
 bool matches_email(std::string_view presented, std::string_view reference) {
   const auto has = split_mailbox(presented);
   const auto wanted = split_mailbox(reference);
-  return has && wanted && has->local == wanted->local && same_caseless(has->domain, wanted->domain);
+  return has && wanted && same_mailbox(*has, *wanted);
+}
+
+// RFC 9598 section 3: a mailbox beyond ASCII is an otherName, and only such a one.
+bool matches_utf8_email(const GeneralName& presented, std::string_view reference) {
+  const auto mailbox = utf8_mailbox(presented);
+  const auto split = mailbox ? split_mailbox(*mailbox) : std::nullopt;
+  return split && !is_ascii(split->local) && is_ascii(split->domain) &&
+         matches_email(*mailbox, reference);
 }
 
 GeneralNameKind kind_of(NameKind kind) {
@@ -97,6 +109,7 @@ bool speaks_for(const Certificate& certificate, const PeerName& name, CommonName
       if (each->kind == kind_of(name.kind) && matches(as_text(each->value), name, address)) {
         return true;
       }
+      if (name.kind == NameKind::kEmail && matches_utf8_email(*each, name.value)) return true;
     }
   }
   // rfc9525-2-cn

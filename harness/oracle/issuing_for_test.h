@@ -77,7 +77,19 @@ struct TestCertificate {
   std::int64_t serial = 7;
   std::vector<unsigned> usage = {0, 5, 6};  // digitalSignature, keyCertSign, cRLSign
   UnixTime not_after = kTestNow + 1000 * kTestDay;
+  int version = 3;                 // 1 or 3; one of version 1 has no extensions
+  std::string subject_email = {};  // in the subject, after its common name
 };
+
+inline der::Node subject_node(const TestCertificate& what) {
+  if (what.subject_email.empty()) return name_node(what.subject);
+  const auto relative = [](const char* type, der::StringType form, const std::string& text) {
+    return der::set(der::nodes(der::sequence(oid_node(type), der::string(form, text))));
+  };
+  return der::sequence(
+      der::nodes(relative("CN", der::StringType::kUtf8, what.subject),
+                 relative("emailAddress", der::StringType::kIa5, what.subject_email)));
+}
 
 inline Bytes issue(const TestCertificate& what) {
   std::vector<der::Node> extensions = what.extensions;
@@ -86,11 +98,13 @@ inline Bytes issue(const TestCertificate& what) {
     extensions.push_back(extension("keyUsage", der::named_bits(what.usage), true));
   }
   std::vector<der::Node> members = der::nodes(
-      der::context_explicit(0, der::integer(2)), der::integer(what.serial), raw_algorithm(),
-      name_node(what.issuer),
+      der::integer(what.serial), raw_algorithm(), name_node(what.issuer),
       der::sequence(der::time(kTestNow - 1000 * kTestDay), der::time(what.not_after)),
-      name_node(what.subject), der::raw(key_of(what.key.empty() ? what.subject : what.key).spki()));
-  if (!extensions.empty()) {
+      subject_node(what), der::raw(key_of(what.key.empty() ? what.subject : what.key).spki()));
+  if (what.version == 3) {
+    members.insert(members.begin(), der::context_explicit(0, der::integer(2)));
+  }
+  if (!extensions.empty() && what.version == 3) {
     members.push_back(der::context_explicit(3, der::sequence(std::move(extensions))));
   }
   return der::encode(der::sequence(signed_nodes(

@@ -153,6 +153,10 @@ const WithinRow kWithin[] = {
     {"email_host_below", GeneralNameKind::kEmail, "a@b.example.com", "example.com", false, false},
     {"email_domain_below", GeneralNameKind::kEmail, "a@b.example.com", ".example.com", true, true},
     {"email_domain_itself", GeneralNameKind::kEmail, "a@example.com", ".example.com", false, false},
+    {"email_quotes_add_nothing", GeneralNameKind::kEmail, "\"a\"@example.com", "a@example.com",
+     true, true},
+    {"email_backslashes_add_nothing", GeneralNameKind::kEmail, "\"\\a\"@example.com",
+     "a@example.com", true, true},
     {"email_quoted_at", GeneralNameKind::kEmail, "\"a@b\"@example.com", "example.com", true, true},
     {"uri_host", GeneralNameKind::kUri, "https://example.com/x", "example.com", true, true},
     {"uri_host_with_port_and_user", GeneralNameKind::kUri, "https://u:p@example.com:8443/x",
@@ -184,6 +188,51 @@ TEST(AddressTest, is_within_a_range_of_its_own_family_by_its_mask) {
   EXPECT_TRUE(address_is_within(address, Bytes{1, 1, 1, 1, 0, 0, 0, 0}));
   EXPECT_FALSE(address_is_within(address, Bytes(32, 0)));
 }
+
+// A certificate with one alternative name.
+Bytes named(der::Node general_name) {
+  TestCertificate what{"leaf", "ca"};
+  what.extensions.push_back(
+      extension("subjectAltName", der::sequence(der::nodes(std::move(general_name)))));
+  return issue(what);
+}
+
+struct EmailRow {
+  const char* name;
+  std::string presented, reference;
+  bool matches;
+  bool utf8 = false;  // presented as SmtpUTF8Mailbox
+};
+
+const EmailRow kEmails[] = {
+    {"equal", "a@b.test", "a@b.test", true},
+    {"domain_case", "a@B.test", "a@b.TEST", true},
+    {"local_part_case", "A@b.test", "a@b.test", false},
+    {"quotes", "\"a\"@b.test", "a@b.test", true},
+    {"quoted_at", "\"a@c\"@b.test", "a@b.test", false},
+    {"beyond_ascii", "\xc3\xa4@b.test", "\xc3\xa4@b.test", true, true},
+    {"beyond_ascii_another", "\xc3\xa4@b.test", "\xc3\xb6@b.test", false, true},
+    {"ascii_in_the_form_for_others", "a@b.test", "a@b.test", false, true},
+    {"domain_beyond_ascii", "\xc3\xa4@\xc3\xa4.test", "\xc3\xa4@\xc3\xa4.test", false, true},
+};
+
+class EmailTest : public testing::TestWithParam<EmailRow> {};
+
+TEST_P(EmailTest, is_matched_as_the_standard_says) {
+  const EmailRow& row = GetParam();
+  const Bytes der =
+      named(row.utf8 ? der::context_constructed(
+                           0, der::nodes(oid_node("1.3.6.1.5.5.7.8.9"),
+                                         der::context_explicit(
+                                             0, der::string(StringType::kUtf8, row.presented))))
+                     : der::context_primitive(1, to_bytes(as_bytes(row.presented))));
+  const auto certificate = read_certificate(der);
+  ASSERT_TRUE(certificate);
+  EXPECT_EQ(speaks_for(*certificate, {NameKind::kEmail, row.reference}, CommonNameUse::kNever),
+            row.matches);
+}
+
+INSTANTIATE_TEST_SUITE_P(Emails, EmailTest, testing::ValuesIn(kEmails), RowName());
 
 TEST(MailboxTest, has_one_at_outside_quotes) {
   EXPECT_TRUE(split_mailbox("a@b"));

@@ -4,6 +4,7 @@
 
 #include "harness/crypto/digest.h"
 #include "harness/der/oid.h"
+#include "harness/oracle/crl.h"
 
 namespace assay::oracle {
 namespace {
@@ -15,9 +16,13 @@ using der::Tag;
 Read<void> read_extensions(der::Reader wrapper, bool& unknown) {
   ORACLE_TRY(list, wrapper.sequence());
   ORACLE_CHECK_OK(wrapper.finish());
+  if (list.at_end()) return broken(Rule::kEmptyList, list.offset());
+  TypeSet types;
   while (!list.at_end()) {
+    const std::size_t offset = list.offset();
     ORACLE_TRY(extension, list.sequence());
     ORACLE_TRY(type, extension.oid());
+    ORACLE_CHECK_OK(types.add(type, offset));
     ORACLE_TRY(critical, extension.boolean_or_false());
     ORACLE_TRY(value, extension.octet_string());
     static_cast<void>(value);
@@ -35,9 +40,13 @@ Read<OcspStatus> read_status(der::Reader& single) {
   ORACLE_TRY(revoked, single.into(status));
   ORACLE_TRY(when, revoked.generalized_time());
   static_cast<void>(when);
-  ORACLE_TRY(reason, revoked.optional(Tag::context_constructed(0)));
-  static_cast<void>(reason);
+  ORACLE_TRY(wrapper, revoked.optional(Tag::context_constructed(0)));
   ORACLE_CHECK_OK(revoked.finish());
+  if (!wrapper) return OcspStatus::kRevoked;
+  ORACLE_TRY(inside, revoked.into(*wrapper));
+  ORACLE_TRY(reason, inside.small_integer(der::tag::kEnumerated));
+  ORACLE_CHECK_OK(inside.finish());
+  if (!is_crl_reason(reason)) return broken(Rule::kRange, wrapper->offset);
   return OcspStatus::kRevoked;
 }
 
@@ -97,8 +106,14 @@ Read<void> read_responder(der::Reader& data, OcspResponse& response) {
 
 // RFC 6960 section 4.2.1
 Read<void> read_data(der::Reader data, OcspResponse& response) {
-  ORACLE_TRY(version, data.optional(Tag::context_constructed(0)));
-  if (version) return broken(Rule::kVersion, version->offset);
+  ORACLE_TRY(wrapper, data.optional(Tag::context_constructed(0)));
+  if (wrapper) {
+    // A v1 that is written out is BER (X.690 section 11.5); responders do it, all read it.
+    ORACLE_TRY(inside, data.into(*wrapper));
+    ORACLE_TRY(version, inside.small_integer());
+    ORACLE_CHECK_OK(inside.finish());
+    if (version != 0) return broken(Rule::kVersion, wrapper->offset);
+  }
   ORACLE_CHECK_OK(read_responder(data, response));
   ORACLE_TRY(produced_at, data.generalized_time());
   response.produced_at = produced_at;

@@ -67,7 +67,6 @@ class Walk {
   bool follows_policies_;
   PolicyGraph policies_;
   std::vector<const NameConstraints*> constraints_;
-  std::uint32_t constraint_budget_ = kConstraintBudget;
 };
 
 // Without a demand for an explicit policy, none can become one: explicit_policy starts at n + 1 and
@@ -93,6 +92,7 @@ bool Walk::start_at_anchor() {
       !judge_.holds(
           OracleCheck::kAlgorithmsAgree,
           std::ranges::equal(anchor.inner_algorithm.encoding, anchor.outer_algorithm.encoding)) ||
+      !check_key_strength(judge_, anchor) ||
       !judge_.holds(OracleCheck::kNotBefore, anchor.not_before <= time) ||
       !judge_.holds(OracleCheck::kNotAfter, time <= anchor.not_after) ||
       !judge_.holds(OracleCheck::kCa, anchor.version < 3 || (basic && basic->ca)) ||
@@ -120,7 +120,7 @@ bool Walk::check_basics(std::size_t position) {
              OracleCheck::kAlgorithmsAgree,
              std::ranges::equal(one.inner_algorithm.encoding, one.outer_algorithm.encoding)) &&
          // rfc5280-6.1.3-a-1: the builder has verified it.
-         judge_.holds(OracleCheck::kSignature, true) &&
+         judge_.holds(OracleCheck::kSignature, true) && check_key_strength(judge_, one) &&
          check_signature_algorithm(judge_, one, inputs_.question) &&
          // rfc5280-6.1.3-a-2
          judge_.holds(OracleCheck::kNotBefore, one.not_before <= time) &&
@@ -133,7 +133,7 @@ bool Walk::check_constraints_on(std::size_t position) {
   if (constraints_.empty() || (position != 0 && one.is_self_issued)) return true;
   auto result = ConstraintResult::kAllowed;
   for (const NameConstraints* each : constraints_) {
-    result = check_constraints(one, *each, constraint_budget_);
+    result = check_constraints(one, *each, inputs_.constraint_budget);
     if (result != ConstraintResult::kAllowed) break;
   }
   // rfc5280-6.1.3-b

@@ -17,9 +17,11 @@ namespace assay::oracle {
 // caller's wishes about names, purposes and policies are not asked.
 enum class Role : std::uint8_t { kPeer, kCrlIssuer };
 
-// PathInputs are the inputs of section 6.1.1 that are no certificates.
+// PathInputs are the inputs of section 6.1.1 that are no certificates, and what is left of the
+// question's budget of name comparisons.
 struct PathInputs {
   const Question& question;
+  std::size_t& constraint_budget;
   Role role = Role::kPeer;
   std::vector<Bytes> accepted_policies;  // OID contents of the user-initial-policy-set
 };

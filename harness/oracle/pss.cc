@@ -22,7 +22,7 @@ std::optional<DigestAlgorithm> digest_named(BytesView type) {
   return std::nullopt;
 }
 
-// rfc4055-2.1: NULL parameters and none mean the same.
+// RFC 4055 section 2.1: NULL parameters and none mean the same.
 Read<void> read_digest(der::Reader& reader, DigestAlgorithm& digest) {
   const std::size_t offset = reader.offset();
   ORACLE_TRY(id, read_algorithm(reader));
@@ -32,7 +32,7 @@ Read<void> read_digest(der::Reader& reader, DigestAlgorithm& digest) {
   return {};
 }
 
-// rfc4055-2.2
+// RFC 4055 section 2.2.
 Read<void> read_mask(der::Reader& reader, DigestAlgorithm& digest) {
   const std::size_t offset = reader.offset();
   ORACLE_TRY(id, read_algorithm(reader));
@@ -69,7 +69,7 @@ Read<void> read_field(der::Reader& reader, std::uint32_t number, Take take) {
   return {};
 }
 
-// rfc4055-3.1
+// RFC 4055 section 3.1.
 Read<PssParameters> read_parameters(der::Reader reader) {
   ORACLE_TRY(fields, reader.sequence());
   PssParameters made;

@@ -12,6 +12,8 @@ using der::Oid;
 
 // NIST SP 800-131A: no signatures are to be made with SHA-1 after 2013.
 constexpr UnixTime kSha1Sunset = 1'388'534'400;
+// The same: an RSA key of less is not even to verify what was signed long ago.
+constexpr std::size_t kMinModulusBits = 1024;
 
 struct AlgorithmWord {
   SignatureAlgorithm algorithm;
@@ -100,6 +102,12 @@ bool check_signs(Judge& judge, const Certificate& certificate) {
          judge.holds(OracleCheck::kCriticalOfCa, !certificate.extensions.unknown_critical());
 }
 
+// sp800-131a-3-length
+bool check_key_strength(Judge& judge, const Certificate& certificate) {
+  return judge.holds(OracleCheck::kKeyBroken, certificate.key.kind != KeyKind::kRsa ||
+                                                  modulus_bits(certificate.key) >= kMinModulusBits);
+}
+
 bool check_signature_algorithm(Judge& judge, const Certificate& certificate,
                                const Question& question) {
   const DigestUse digest = digest_use(certificate.outer_algorithm);
@@ -126,7 +134,10 @@ bool check_purpose(Judge& judge, PathView path, const Question& question) {
     if (!judge.holds(OracleCheck::kPurposeOfCa, serves(*path[position], purpose))) return false;
   }
   judge.move_to(0);
-  const auto between = static_cast<std::int64_t>(path.size()) - 2;
+  // Counted as a path length constraint counts them: self-issued ones are free.
+  const auto between =
+      std::ranges::count_if(path.subspan(1, path.size() - 2),
+                            [](const Certificate* one) { return !one->is_self_issued; });
   // rfc5280-4.2.1.12
   return judge.holds(OracleCheck::kPurpose, serves(leaf, purpose)) &&
          // rfc5280-6.2

@@ -13,6 +13,9 @@ namespace assay::oracle {
 bool check_ca(Judge& judge, const Certificate& certificate);
 bool check_signs(Judge& judge, const Certificate& certificate);
 
+// check_key_strength() refuses keys that anybody can break, whoever has them.
+bool check_key_strength(Judge& judge, const Certificate& certificate);
+
 // check_signature_algorithm() holds what signed a certificate against its age and the caller's
 // list.
 bool check_signature_algorithm(Judge& judge, const Certificate& certificate,

@@ -79,21 +79,35 @@ RevocationStatus Revocation::status(const Path& path, std::size_t position) {
 
 RevocationStatus Revocation::status_by_ocsp(const Path& path, std::size_t position) {
   const Certificate& one = *candidates_.certificate(path[position]);
-  const Certificate& issuer = *candidates_.certificate(path[position + 1]);
   auto best = RevocationStatus::kUnknown;
   for (const OcspResponse& response : responses_) {
-    for (const OcspEntry& entry : response.entries) {
-      // rfc6960-3.2
-      if (entry.has_unknown_critical || entry.status == OcspStatus::kUnknown ||
-          !is_fresh(entry.this_update, entry.next_update) || !is_about(entry, one, issuer.key) ||
-          !may_answer(response, path, position)) {
-        continue;
-      }
-      if (entry.status == OcspStatus::kRevoked) return RevocationStatus::kRevoked;
-      best = RevocationStatus::kGood;
-    }
+    // rfc6960-4.2.2.1
+    if (response.produced_at > question_.time || response.produced_at < one.not_before) continue;
+    const OcspStatus answer = answer_of(response, path, position);
+    if (answer == OcspStatus::kUnknown || !may_answer(response, path, position)) continue;
+    if (answer == OcspStatus::kRevoked) return RevocationStatus::kRevoked;
+    best = RevocationStatus::kGood;
   }
   return best;
+}
+
+// Of several answers about one certificate, the strictest: revoked, unknown, good.
+OcspStatus Revocation::answer_of(const OcspResponse& response, const Path& path,
+                                 std::size_t position) const {
+  const Certificate& one = *candidates_.certificate(path[position]);
+  const Certificate& issuer = *candidates_.certificate(path[position + 1]);
+  std::optional<OcspStatus> answer;
+  for (const OcspEntry& entry : response.entries) {
+    // rfc6960-3.2
+    if (!is_fresh(entry.this_update, entry.next_update) || !is_about(entry, one, issuer.key)) {
+      continue;
+    }
+    // rfc6960-4.4
+    const OcspStatus status = entry.has_unknown_critical ? OcspStatus::kUnknown : entry.status;
+    if (status == OcspStatus::kRevoked) return status;
+    if (answer != OcspStatus::kUnknown) answer = status;
+  }
+  return answer.value_or(OcspStatus::kUnknown);
 }
 
 bool Revocation::verifies(const PublicKey& key, const AlgorithmId& algorithm, BytesView message,
@@ -236,7 +250,7 @@ bool Revocation::has_path(CandidateId issuer, CandidateId anchor) {
   if (std::ranges::find(visiting_, issuer) != visiting_.end()) return true;
   if (candidates_.is_anchor(issuer) || visiting_.size() >= kMaxIssuerNesting) return false;
   visiting_.push_back(issuer);
-  const PathInputs inputs{question_, Role::kCrlIssuer, {}};
+  const PathInputs inputs{question_, constraint_budget_, Role::kCrlIssuer, {}};
   const auto usable = [](CandidateId) { return true; };
   const auto accept = [&](const Path& found) {
     if (found.back() != anchor) return false;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harness/oracle/builder.h"
+#include "harness/oracle/constraints.h"
 #include "harness/oracle/crl.h"
 #include "harness/oracle/ocsp.h"
 #include "harness/oracle/path.h"
@@ -44,6 +45,7 @@ class Revocation {
   void read_all();
   RevocationStatus status(const Path& path, std::size_t position);
   RevocationStatus status_by_ocsp(const Path& path, std::size_t position);
+  OcspStatus answer_of(const OcspResponse& response, const Path& path, std::size_t position) const;
   bool may_answer(const OcspResponse& response, const Path& path, std::size_t position);
   bool signed_by_delegate(const OcspResponse& response, const Path& path, std::size_t position);
   RevocationStatus status_by_crls(const Path& path, std::size_t position);
@@ -64,6 +66,7 @@ class Revocation {
   const OracleCheckSet& anchor_checks_;
   bool read_ = false;
   std::uint32_t signature_checks_ = 0;
+  std::size_t constraint_budget_ = kConstraintBudgetOfQuestion;
   std::vector<Crl> crls_;
   std::vector<OcspResponse> responses_;
   std::vector<CandidateId> visiting_;  // CRL issuers whose own path is being checked

@@ -1,4 +1,4 @@
-// Revocation by CRLs and OCSP responses, as tables of descriptions.
+// Revocation by CRLs, as a table of descriptions.
 #include "harness/oracle/revocation.h"
 
 #include <gtest/gtest.h>
@@ -19,6 +19,20 @@ der::Node directory(const std::string& name) { return der::context_explicit(4, n
 der::Node full_name(der::Node general_name) {
   return der::context_constructed(
       0, der::nodes(der::context_constructed(0, der::nodes(std::move(general_name)))));
+}
+der::Node attribute(const std::string& common_name) {
+  return der::sequence(oid_node("CN"), der::string(der::StringType::kUtf8, common_name));
+}
+der::Node name_of(const std::vector<std::string>& common_names) {
+  std::vector<der::Node> sets;
+  for (const std::string& each : common_names) {
+    sets.push_back(der::set(der::nodes(attribute(each))));
+  }
+  return der::sequence(std::move(sets));
+}
+der::Node relative_name(const std::string& common_name) {
+  return der::context_constructed(
+      0, der::nodes(der::context_constructed(1, der::nodes(attribute(common_name)))));
 }
 der::Node flag(unsigned number) { return der::context_primitive(number, {0xff}); }
 der::Node reasons(unsigned number, std::vector<unsigned> bits) {
@@ -47,13 +61,15 @@ struct Scene {
   std::vector<TestCrl> crls = {};
   std::vector<TestCertificate> others = {};
   std::vector<unsigned> ca_usage = {5, 6};
+  int leaf_version = 3;
 };
 
 Question question_of(Scene scene) {
-  Question question =
-      test_question(issue(TestCertificate{"leaf", "ca", {}, {}, false, std::move(scene.leaf)}),
-                    {issue(TestCertificate{"ca", "root", {}, {}, true, {}, 3, scene.ca_usage})},
-                    {issue(TestCertificate{"root", "root", {}, {}, true})});
+  TestCertificate leaf{"leaf", "ca", {}, {}, false, std::move(scene.leaf)};
+  leaf.version = scene.leaf_version;
+  Question question = test_question(
+      issue(leaf), {issue(TestCertificate{"ca", "root", {}, {}, true, {}, 3, scene.ca_usage})},
+      {issue(TestCertificate{"root", "root", {}, {}, true})});
   for (const TestCertificate& each : scene.others) question.pool.push_back(issue(each));
   for (const TestCrl& each : scene.crls) question.crls.push_back(issue(each));
   question.revocation = RevocationMode::kRequireLeaf;
@@ -141,6 +157,14 @@ const CrlRow kCrlRows[] = {
      [] {
        return Scene{{}, {{"ca", {}, {}, {scope({flag(1)})}}}};
      }},
+    {"of_version_1_and_a_crl_of_all", kGood,
+     [] {
+       return Scene{{}, {{"ca"}}, {}, {5, 6}, 1};
+     }},
+    {"of_version_1_and_only_users", kUndetermined,
+     [] {
+       return Scene{{}, {{"ca", {}, {}, {scope({flag(1)})}}}, {}, {5, 6}, 1};
+     }},
     {"only_cas", kUndetermined,
      [] {
        return Scene{{}, {{"ca", {}, {}, {scope({flag(2)})}}}};
@@ -174,6 +198,25 @@ const CrlRow kCrlRows[] = {
     {"point_and_no_scope", kGood,
      [] {
        return Scene{{point({full_name(uri("http://a/"))})}, {{"ca"}}};
+     }},
+    {"long_relative_name_of_the_scope_and_full_name_of_the_point", kGood,
+     [] {
+       const std::string common_name(200, 'x');
+       return Scene{{point({full_name(der::context_explicit(4, name_of({"ca", common_name})))})},
+                    {{"ca", {}, {}, {scope({relative_name(common_name)})}}}};
+     }},
+    {"another_relative_name", kUndetermined,
+     [] {
+       return Scene{{point({full_name(der::context_explicit(4, name_of({"ca", "x"})))})},
+                    {{"ca", {}, {}, {scope({relative_name("y")})}}}};
+     }},
+    {"extension_twice", kUndetermined,
+     [] {
+       return Scene{{}, {{"ca", {}, {}, {unknown(false), unknown(false)}}}};
+     }},
+    {"extension_of_an_entry_twice", kUndetermined,
+     [] {
+       return Scene{{}, {{"ca", {}, {{8, {unknown(false), unknown(false)}}}}}};
      }},
     {"some_reasons_only", kUndetermined,
      [] {
@@ -309,121 +352,6 @@ TEST(RevocationBudgetTest, crls_of_many_strangers_end_within_it) {
   question.crls.erase(question.crls.begin());
   EXPECT_EQ(validate(question).verdict.reason, Reason::kNone);
 }
-
-// An OCSP response about "leaf" by "ca" unless the fields say otherwise.
-struct TestOcsp {
-  std::string signer = "ca";
-  std::string responder = "ca";
-  int status = 0;  // the tag: good, revoked, unknown
-  std::int64_t serial = 7;
-  std::string issuer_key = "ca";
-  UnixTime this_update = kTestNow - 5;
-  UnixTime next_update = kTestNow + 5;
-  bool sha256 = false;
-  bool unknown_critical = false;
-  std::vector<TestCertificate> certificates = {};
-  std::int64_t response_status = 0;
-};
-
-Bytes issue(const TestOcsp& what) {
-  const auto hash = [&](BytesView octets) {
-    return der::octet_string(what.sha256 ? sha256(octets) : sha1(octets));
-  };
-  der::Node id = der::sequence(
-      der::sequence(der::oid(what.sha256 ? der::Oid::kSha256 : der::Oid::kSha1), der::null()),
-      hash(der::encode(name_node("ca"))), hash(key_bits(what.issuer_key)),
-      der::integer(what.serial));
-  der::Node status =
-      what.status == 1
-          ? der::context_constructed(1, der::nodes(der::generalized_time(kTestNow - 9)))
-          : der::context_primitive(static_cast<unsigned>(what.status), {});
-  std::vector<der::Node> data = der::nodes(
-      der::context_explicit(1, name_node(what.responder)), der::generalized_time(what.this_update),
-      der::sequence(
-          der::sequence(std::move(id), std::move(status), der::generalized_time(what.this_update),
-                        der::context_explicit(0, der::generalized_time(what.next_update)))));
-  if (what.unknown_critical) {
-    data.push_back(der::context_explicit(1, der::sequence(unknown(true))));
-  }
-  std::vector<der::Node> basic = signed_nodes(der::sequence(std::move(data)), what.signer);
-  std::vector<der::Node> certificates;
-  for (const TestCertificate& each : what.certificates) {
-    certificates.push_back(der::raw(issue(each)));
-  }
-  if (!certificates.empty()) {
-    basic.push_back(der::context_explicit(0, der::sequence(std::move(certificates))));
-  }
-  return der::encode(
-      der::sequence(der::enumerated(what.response_status),
-                    der::context_explicit(
-                        0, der::sequence(der::oid(der::Oid::kOcspBasic),
-                                         der::octet_string_of(der::sequence(std::move(basic)))))));
-}
-
-TestCertificate delegate(const char* purpose, const char* issuer = "ca",
-                         UnixTime not_after = kTestNow + kTestDay) {
-  return {
-      "responder", issuer, {},
-      {},          false,  der::nodes(extension("extKeyUsage", der::sequence(oid_node(purpose)))),
-      21,          {0},    not_after};
-}
-
-struct OcspRow {
-  const char* name;
-  Found found;
-  TestOcsp response;
-};
-
-const OcspRow kOcspRows[] = {
-    {"good", kGood, {}},
-    {"revoked", kListed, {.status = 1}},
-    {"unknown", kUndetermined, {.status = 2}},
-    {"of_another_serial", kUndetermined, {.serial = 8}},
-    {"of_another_issuers_key", kUndetermined, {.issuer_key = "root"}},
-    {"with_sha256_names", kGood, {.sha256 = true}},
-    {"signed_by_another", kUndetermined, {.signer = "stranger"}},
-    {"out_of_date", kUndetermined, {.next_update = kTestNow - 1}},
-    {"from_the_future", kUndetermined, {.this_update = kTestNow + 1}},
-    {"unknown_critical_extension", kUndetermined, {.unknown_critical = true}},
-    {"error_try_later", kUndetermined, {.response_status = 3}},
-    {"by_a_delegate",
-     kGood,
-     {.signer = "responder", .responder = "responder", .certificates = {delegate("OCSPSigning")}}},
-    {"revoked_by_a_delegate",
-     kListed,
-     {.signer = "responder",
-      .responder = "responder",
-      .status = 1,
-      .certificates = {delegate("OCSPSigning")}}},
-    {"by_a_delegate_without_the_purpose",
-     kUndetermined,
-     {.signer = "responder", .responder = "responder", .certificates = {delegate("serverAuth")}}},
-    {"by_a_delegate_of_another_ca",
-     kUndetermined,
-     {.signer = "responder",
-      .responder = "responder",
-      .certificates = {delegate("OCSPSigning", "root")}}},
-    {"by_an_expired_delegate",
-     kUndetermined,
-     {.signer = "responder",
-      .responder = "responder",
-      .certificates = {delegate("OCSPSigning", "ca", kTestNow - 1)}}},
-    {"by_a_delegate_that_is_missing",
-     kUndetermined,
-     {.signer = "responder", .responder = "responder"}},
-};
-
-class OcspTest : public testing::TestWithParam<OcspRow> {};
-
-TEST_P(OcspTest, gives_the_status_that_the_standard_says) {
-  Question question = question_of({});
-  question.ocsp = {issue(GetParam().response)};
-  const OracleVerdict found = validate(question);
-  constexpr Reason kReasons[] = {Reason::kNone, Reason::kRevoked, Reason::kRevocationUnknown};
-  EXPECT_EQ(found.verdict.reason, kReasons[GetParam().found]) << found.verdict.native;
-}
-
-INSTANTIATE_TEST_SUITE_P(Responses, OcspTest, testing::ValuesIn(kOcspRows), RowName());
 
 }  // namespace
 }  // namespace assay::oracle

@@ -32,6 +32,17 @@ bool is_scheme(std::string_view text) {
              text, [](char c) { return is_alphanumeric(c) || c == '+' || c == '-' || c == '.'; });
 }
 
+// RFC 5321 section 4.1.2: quotes and backslashes add nothing to a local part's meaning.
+std::string unquoted(std::string_view local) {
+  if (local.size() < 2 || local.front() != '"') return std::string(local);
+  std::string plain;
+  for (std::size_t i = 1; i + 1 < local.size(); ++i) {
+    if (local[i] == '\\' && i + 2 < local.size()) ++i;
+    plain.push_back(local[i]);
+  }
+  return plain;
+}
+
 // Drops userinfo and port.
 std::string_view host_of(std::string_view authority) {
   if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
@@ -79,6 +90,10 @@ std::optional<Mailbox> split_mailbox(std::string_view text) {
   const Mailbox made{text.substr(0, at), text.substr(at + 1)};
   if (made.domain.empty() || made.domain.find('@') != std::string_view::npos) return std::nullopt;
   return made;
+}
+
+bool same_mailbox(const Mailbox& a, const Mailbox& b) {
+  return unquoted(a.local) == unquoted(b.local) && same_caseless(a.domain, b.domain);
 }
 
 std::optional<Uri> split_uri(std::string_view text) {

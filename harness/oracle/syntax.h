@@ -38,6 +38,10 @@ struct Mailbox {
 // quotes.
 std::optional<Mailbox> split_mailbox(std::string_view text);
 
+// same_mailbox() compares local parts octet by octet, their quotes apart, and domains without
+// regard to letter case (RFC 5280 section 7.5).
+bool same_mailbox(const Mailbox& a, const Mailbox& b);
+
 // Uri is RFC 3986's, as far as names are compared.
 struct Uri {
   std::string_view scheme;

@@ -7,10 +7,11 @@
 // revocation.h; names: identity.h.
 //
 // Cost: at most kSignatureBudget signature checks of certificates and kEdgeBudget edges (builder.h)
-// and kConstraintBudget comparisons of names a path (constraints.h), whatever the question.
+// and kConstraintBudgetOfQuestion comparisons of names (constraints.h), whatever the question.
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "harness/model/question.h"
 #include "harness/model/verdict.h"
@@ -20,7 +21,7 @@ namespace assay {
 
 struct OracleOptions {
   std::optional<Ruleset> ruleset;  // instead of the question's own
-  OracleCheckSet waived;           // checks that are not made: to see what else a question breaks
+  OracleCheckSet waived = {};      // checks that are not made: to see what else a question breaks
 };
 
 struct OracleVerdict {
@@ -33,5 +34,10 @@ struct OracleVerdict {
 
 // validate() never fails: undecodable input is a reject with Reason::kMalformed.
 OracleVerdict validate(const Question& question, const OracleOptions& options = {});
+
+// find_faults() is all that is wrong with a question: the verdict, then that without the check it
+// failed, and so on until one accepts, which is left out. Empty where the question is accepted; two
+// or more where each alone explains the reject. At most one a check of the ruleset.
+std::vector<OracleVerdict> find_faults(const Question& question, OracleOptions options = {});
 
 }  // namespace assay

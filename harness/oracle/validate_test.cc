@@ -94,6 +94,19 @@ TEST(PathTest, name_constraints_of_one_way_do_not_bind_another) {
   EXPECT_EQ(reason_of(test_question(leaf("root"), {}, {narrow_root})), Reason::kNameConstraints);
 }
 
+TEST(DepthTest, counts_intermediates_that_are_not_self_issued) {
+  Question question =
+      test_question(leaf("ca", "ca-new"),
+                    {ca("ca", "ca", "ca-new", "ca-old"), ca("ca", "root", "ca-old", "root")},
+                    {ca("root", "root")});
+  const auto reason_at = [&](int depth) {
+    question.max_depth = depth;
+    return reason_of(question);
+  };
+  EXPECT_EQ(reason_at(0), Reason::kDepth);
+  EXPECT_EQ(reason_at(1), Reason::kNone);
+}
+
 // Every CA issues every other: more paths than anybody can count, and none to the anchor's key.
 TEST(BudgetTest, a_mesh_without_a_way_out_ends_within_the_budget) {
   Question question = test_question(leaf("ca-0"), {}, {ca("root", "root")});

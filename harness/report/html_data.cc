@@ -81,10 +81,11 @@ Json Packer::side(const SideOutcome& outcome) {
   return json;
 }
 
-// A cell is [finding, verdict, note, untwinned] and, of a handshake, [client, server, wire].
+// A cell is [finding, verdict, note, untwinned, grounds] and, of a handshake, [client, server,
+// wire].
 Json Packer::cell(const Answer& answer) {
   Json json = {name_of(answer.finding), verdict(answer.verdict), text(answer.note),
-               answer.untwinned ? 1 : 0};
+               answer.untwinned ? 1 : 0, text(answer.grounds)};
   if (answer.handshake) {
     json.push_back(Json::array({side(answer.handshake->client), side(answer.handshake->server),
                                 alerts(answer.handshake->wire)}));
@@ -140,6 +141,10 @@ Json Packer::row(const CaseResult& row) {
   if (!what.tags.empty()) json["tags"] = what.tags;
   if (what.foreign) json["foreign"] = true;
   json["question"] = question(what.question);
+  if (row.oracle) {
+    const Verdict& verdict = row.oracle->verdict;
+    json["oracle"] = {decision_text(verdict), verdict.native, verdict.words, row.disputed ? 1 : 0};
+  }
   return json;
 }
 

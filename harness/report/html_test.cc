@@ -89,7 +89,7 @@ TEST(Html, a_row_carries_its_answers_and_its_chain) {
 
 TEST(Html, a_handshake_carries_both_sides_and_the_names_of_alerts) {
   const Json data = Json::parse(data_of(html_report(sample_handshake())));
-  const Json& handshake = data["rows"][1]["cells"][0][4];
+  const Json& handshake = data["rows"][1]["cells"][0][5];
   EXPECT_EQ(handshake[0][6], Json::parse(R"([["sent","fatal",48]])"));
   EXPECT_EQ(handshake[1][6], Json::parse(R"([["received","fatal",48]])"));
   EXPECT_EQ(data["alerts"]["48"], "unknown_ca");

@@ -75,6 +75,7 @@ Json answer_json(const Answer& answer) {
   json["finding"] = name_of(answer.finding);
   if (answer.untwinned) json["untwinned"] = true;
   if (!answer.note.empty()) json["note"] = answer.note;
+  if (!answer.grounds.empty()) json["grounds"] = answer.grounds;
   if (answer.handshake) {
     json["handshake"] = {{"client", side_json(answer.handshake->client)},
                          {"server", side_json(answer.handshake->server)},
@@ -116,22 +117,33 @@ Json question_json(const Question& question, DerTable& table) {
   return json;
 }
 
+Json oracle_json(const CaseResult& row) {
+  const Verdict& verdict = row.oracle->verdict;
+  return {{"decision", name_of(verdict.decision)},
+          {"reason", name_of(verdict.reason)},
+          {"native", verdict.native},
+          {"words", verdict.words},
+          {"disputes", row.disputed}};
+}
+
 Json case_json(const Results& results, const CaseResult& row, DerTable& table) {
   Json verdicts = Json::object();
   for (std::size_t i = 0; i < row.answers.size(); ++i) {
     verdicts[results.columns[i].id] = answer_json(row.answers[i]);
   }
-  return {{"id", row.what.id},
-          {"title", row.what.title},
-          {"ruleset", name_of(row.what.question.ruleset)},
-          {"expect", name_of(row.expectation)},
-          {"reason", name_of(row.what.reason)},
-          {"clauses", row.what.clauses},
-          {"twin", row.what.twin},
-          {"tags", row.what.tags},
-          {"foreign", row.what.foreign},
-          {"question", question_json(row.what.question, table)},
-          {"verdicts", std::move(verdicts)}};
+  Json json = {{"id", row.what.id},
+               {"title", row.what.title},
+               {"ruleset", name_of(row.what.question.ruleset)},
+               {"expect", name_of(row.expectation)},
+               {"reason", name_of(row.what.reason)},
+               {"clauses", row.what.clauses},
+               {"twin", row.what.twin},
+               {"tags", row.what.tags},
+               {"foreign", row.what.foreign},
+               {"question", question_json(row.what.question, table)},
+               {"verdicts", std::move(verdicts)}};
+  if (row.oracle) json["oracle"] = oracle_json(row);
+  return json;
 }
 
 Json stale_json(const std::vector<Stale>& stale) {
@@ -155,6 +167,7 @@ Json summary_json(const Results& results) {
   }
   return {{"exit", failed(results) ? 1 : 0},
           {"cases", results.cases.size()},
+          {"disputes", count_disputes(results)},
           {"stale", results.stale.size()},
           {"columns", std::move(columns)}};
 }

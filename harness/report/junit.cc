@@ -56,6 +56,7 @@ std::string details(const CaseResult& row, const Answer& answer) {
   std::string text =
       fmt::format("{}\ncase: {}\nclauses: {}\nnative: {}\nwords: {}", row.what.title, row.what.id,
                   fmt::join(row.what.clauses, ", "), answer.verdict.native, answer.verdict.words);
+  if (!answer.grounds.empty()) text += "\nwhy: " + answer.grounds;
   if (!answer.note.empty()) text += "\nnote: " + answer.note;
   return text + "\nnext: " + next_step(row.what);
 }
@@ -120,11 +121,30 @@ std::string stale_suite(const std::vector<Stale>& stale) {
   return xml + "  </testsuite>\n";
 }
 
+std::string dispute_suite(const Results& results) {
+  const std::uint64_t disputes = count_disputes(results);
+  if (disputes == 0) return "";
+  std::string xml = fmt::format(
+      "  <testsuite name=\"disputed expectations\" tests=\"{0}\" failures=\"{0}\" errors=\"0\" "
+      "skipped=\"0\">\n",
+      disputes);
+  for (const CaseResult& row : results.cases) {
+    if (!row.disputed) continue;
+    xml += fmt::format(
+        "    <testcase classname=\"oracle\" name=\"{}\"><failure type=\"dispute\" "
+        "message=\"expected {}, the oracle says {}\">{}: {}</failure></testcase>\n",
+        escaped(row.what.id), expectation_text(row), decision_text(row.oracle->verdict),
+        escaped(row.oracle->verdict.native), escaped(row.oracle->verdict.words));
+  }
+  return xml + "  </testsuite>\n";
+}
+
 }  // namespace
 
 std::string junit_report(const Results& results) {
   const std::vector<ColumnCounts> columns = count_columns(results);
-  std::uint64_t failures = results.stale.size();
+  const std::uint64_t beside = results.stale.size() + count_disputes(results);
+  std::uint64_t failures = beside;
   std::uint64_t skipped = 0;
   for (const ColumnCounts& each : columns) {
     failures += each.of(Finding::kNew) + each.of(Finding::kBroken);
@@ -133,10 +153,10 @@ std::string junit_report(const Results& results) {
   std::string xml = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay {}\" tests=\"{}\" "
       "failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
-      escaped(results.mode), results.cases.size() * columns.size() + results.stale.size(), failures,
-      skipped, results.seconds);
+      escaped(results.mode), results.cases.size() * columns.size() + beside, failures, skipped,
+      results.seconds);
   for (std::size_t i = 0; i < columns.size(); ++i) xml += suite(results, i, columns[i]);
-  return xml + stale_suite(results.stale) + "</testsuites>\n";
+  return xml + dispute_suite(results) + stale_suite(results.stale) + "</testsuites>\n";
 }
 
 }  // namespace assay

@@ -54,8 +54,8 @@ const verdictOf = (packed) => ({
 });
 const sideOf = (packed) => ({...verdictOf(packed), negotiated: textOf(packed[5]), alerts: packed[6]});
 const answerOf = (cell) => ({
-  finding: cell[0], ...verdictOf(cell[1]), note: textOf(cell[2]), untwinned: cell[3] === 1,
-  handshake: cell[4] && {client: sideOf(cell[4][0]), server: sideOf(cell[4][1]), wire: cell[4][2]},
+  finding: cell[0], ...verdictOf(cell[1]), note: textOf(cell[2]), untwinned: cell[3] === 1, grounds: textOf(cell[4]),
+  handshake: cell[5] && {client: sideOf(cell[5][0]), server: sideOf(cell[5][1]), wire: cell[5][2]},
 });
 
 const decisionText = (verdict) => verdict.reason === "none" ? verdict.decision : `${verdict.decision} (${verdict.reason})`;

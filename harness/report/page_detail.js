@@ -66,6 +66,8 @@ function questionFacts(row) {
     ? el("a", {href: `#${encodeURIComponent(row.twin)}`}, row.twin) : row.twin;
   return facts([
     ["Expected", `${expectationText(row)} under ${row.ruleset}`],
+    ["Oracle", row.oracle && el("span", {}, row.oracle[0], row.oracle[1] === "ok" ? null : el("span", {}, " · ", el("code", {}, row.oracle[1])),
+      row.oracle[2] ? ` “${row.oracle[2]}”` : null, row.oracle[3] ? el(".fault", {}, "contradicts the expectation: one of them is wrong") : null)],
     ["Clauses", row.clauses.length ? el("span.mono", {}, row.clauses.join(", ")) : null],
     ["Twin", twin && el("span.mono", {}, twin)],
     ["Origin", row.foreign ? "a suite of others; its decision alone counts" : null],
@@ -109,6 +111,7 @@ function answerBox(row, index) {
     el(".says", {}, answer.decision === "unsupported" ? "not asked" : decisionText(answer),
        answer.native && answer.native !== "ok" ? el("span", {}, " · native ", el("code", {}, answer.native)) : null),
     answer.words ? el(".says.muted", {}, `“${answer.words}”`) : null,
+    answer.grounds ? el(".says.small", {}, answer.grounds) : null,
     answer.note ? el(".says.small", {}, answer.note) : null,
     answer.handshake ? el("details", {open: ["new", "broken"].includes(answer.finding)},
       el("summary", {}, "both sides"), sides(answer, column)) : null));

@@ -83,7 +83,7 @@ Results sample_run(const std::string& mode) {
 
 void add(Results& results, Case what, std::vector<Answer> answers) {
   const Expectation expectation = what.expected(Ruleset::kRfc5280);
-  results.cases.push_back({std::move(what), Ruleset::kRfc5280, expectation, std::move(answers)});
+  results.cases.push_back({std::move(what), expectation, std::move(answers)});
 }
 
 constexpr AlertEvent kUnknownCaSent{AlertDirection::kSent, 2, 48};

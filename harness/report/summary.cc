@@ -30,6 +30,9 @@ std::string exit_meaning(const Results& results) {
     if (!fails(finding) || counts[finding] == 0) continue;
     add(fmt::format("{} {}", counts[finding], name_of(finding)));
   }
+  if (const std::uint64_t disputes = count_disputes(results); disputes > 0) {
+    add(plural(disputes, "dispute"));
+  }
   const std::size_t stale = results.stale.size();
   if (stale > 0) add(fmt::format("{} stale {}", stale, stale == 1 ? "entry" : "entries"));
   return "exit 1: " + what;
@@ -50,8 +53,8 @@ std::string expectation_text(const CaseResult& row) {
 }
 
 std::string next_step(const Case& what) {
-  if (what.foreign) return "open the case in the page that --html writes";
-  return "assay generate " + what.id + " --format pem --out case";
+  if (what.foreign) return "assay explain FILE " + what.id;
+  return "assay explain " + what.id;
 }
 
 std::string plural(std::uint64_t count, std::string_view noun) {

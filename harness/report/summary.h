@@ -39,8 +39,7 @@ std::string decision_text(const Verdict& verdict);
 // expectation_text() is "accept", "reject (expired)", "either".
 std::string expectation_text(const CaseResult& row);
 
-// next_step() is what to do about a finding of this case: the command that writes its files, or,
-// for a foreign case, where to see it.
+// next_step() is what to do about a finding of this case: the command that explains it.
 std::string next_step(const Case& what);
 
 // plural() is "1 case", "2 cases".

@@ -175,6 +175,7 @@ void print_answer(const CaseResult& row, const std::string& column, const Answer
   page.painted(printable(lead, page.width()) + page.paint(colour_of(answer.finding), finding) +
                printable(rest, page.width() - used));
   if (!answer.verdict.words.empty()) page.line("      says: " + answer.verdict.words);
+  if (!answer.grounds.empty()) page.line("      why:  " + answer.grounds);
   if (!answer.note.empty()) page.line("      note: " + answer.note);
 }
 
@@ -235,6 +236,21 @@ void print_failures(const Results& results, const TerminalOptions& options, Page
   if (failing > 0) page.line();
 }
 
+// The oracle's whole answer, as the case is ours to correct.
+void print_disputes(const Results& results, Page& page) {
+  if (count_disputes(results) == 0) return;
+  page.bold("Disputes: the oracle contradicts the expectation; one of them is wrong");
+  for (const CaseResult& row : results.cases) {
+    if (!row.disputed) continue;
+    const Verdict& oracle = row.oracle->verdict;
+    page.line(fmt::format("  {}: expected {}, the oracle says {}", row.what.id,
+                          expectation_text(row), decision_text(oracle)));
+    page.line(fmt::format("      says: {} {}", oracle.native, oracle.words));
+    page.painted("      next: assay explain " + printable(row.what.id, row.what.id.size()));
+  }
+  page.line();
+}
+
 void print_stale(const Results& results, Page& page) {
   if (results.stale.empty()) return;
   page.bold("Stale entries: nothing differed any more; correct or remove them");
@@ -267,6 +283,7 @@ std::string terminal_summary(const Results& results, const TerminalOptions& opti
   print_targets(results, page);
   print_counts(results, page);
   print_failures(results, options, page);
+  print_disputes(results, page);
   print_stale(results, page);
   page.painted(page.paint(failed(results) ? "1;31" : "1;32", exit_meaning(results)));
   return page.take();

@@ -30,11 +30,11 @@ Findings
 New and broken
   rfc5280/validity/expired: A leaf whose notAfter has passed is refused
     wolfssl  new  expected reject (expired), got accept; native ok
-      next: assay generate rfc5280/validity/expired --format pem --out case
+      next: assay explain rfc5280/validity/expired
   rfc5280/names/hostile: </script><script>alert(1)</script>
     wolfssl  broken  expected reject (name-mismatch), got crash
       says: signal 11 (SIGSEGV)
-      next: assay generate rfc5280/names/hostile --format pem --out case
+      next: assay explain rfc5280/names/hostile
 
 Stale entries: nothing differed any more; correct or remove them
   targets/openssl/deviations.yaml:12  openssl  rfc5280/serial/*
@@ -71,8 +71,21 @@ TEST(Terminal, answers_that_say_the_same_are_one_line) {
 
 TEST(Terminal, a_command_to_run_next_is_never_cut) {
   const std::string text = terminal_summary(sample_verify(), {.width = 40});
+  EXPECT_TRUE(contains(text, "next: assay explain rfc5280/names/hostile\n"));
+}
+
+TEST(Terminal, a_dispute_shows_both_sides_and_fails_the_run) {
+  Results results = sample_verify();
+  CaseResult& row = results.cases.front();
+  row.disputed = true;
+  row.oracle = OracleVerdict{rejected(Reason::kPathLength, "rfc5280-6.1.4-l/path-length", "why"),
+                             OracleCheck::kPathLength,
+                             {}};
+  const std::string text = terminal_summary(results, {.width = 100});
   EXPECT_TRUE(
-      contains(text, "next: assay generate rfc5280/names/hostile --format pem --out case\n"));
+      contains(text, row.what.id + ": expected accept, the oracle says reject (path-length)"));
+  EXPECT_TRUE(contains(text, "says: rfc5280-6.1.4-l/path-length why"));
+  EXPECT_TRUE(contains(text, "1 dispute"));
 }
 
 TEST(Terminal, colours_only_when_asked_for) {

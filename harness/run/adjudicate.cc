@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "harness/run/opinion.h"
+
 namespace assay {
 namespace {
 
@@ -18,6 +20,7 @@ class Judge {
 
   void run() {
     for (CaseResult& result : results_.cases) {
+      result.disputed = is_disputed(result);
       for (std::size_t column = 0; column < result.answers.size(); ++column) {
         judge(result, column);
       }
@@ -81,6 +84,7 @@ class Judge {
 
   void differs(const CaseResult& result, std::size_t column, Answer& answer, Finding otherwise) {
     answer.finding = otherwise;
+    if (result.oracle) answer.grounds = grounds_of(result, answer, law_.clauses);
     const std::string& target = judging_target(result, column);
     for (std::size_t i = 0; i < law_.deviations.size(); ++i) {
       const Deviation& entry = law_.deviations[i];

@@ -18,7 +18,8 @@ struct Law {
   std::vector<Deviation> deviations;
 };
 
-// adjudicate() fills Answer::finding and Answer::note of every answer, and Results::stale. An
+// adjudicate() fills Answer::finding, note and grounds of every answer, CaseResult::disputed where
+// the oracle was consulted, and Results::stale. An
 // entry is stale when every case of `results` that it selects was answered, there is one, and none
 // differed as it says. The verdicts, columns and targets must be complete.
 void adjudicate(Results& results, const Law& law);

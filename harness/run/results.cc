@@ -10,6 +10,12 @@ FindingCounts count_findings(const Results& results) {
   return counts;
 }
 
+std::uint64_t count_disputes(const Results& results) {
+  std::uint64_t count = 0;
+  for (const CaseResult& result : results.cases) count += result.disputed ? 1 : 0;
+  return count;
+}
+
 RunTally tally(const Results& results, std::size_t column, std::size_t begin, std::size_t end) {
   RunTally counts{end - begin, 0};
   for (std::size_t i = begin; i < end; ++i) {
@@ -24,7 +30,7 @@ RunTally tally(const Results& results, std::size_t column, std::size_t begin, st
 }
 
 bool failed(const Results& results) {
-  if (!results.stale.empty()) return true;
+  if (!results.stale.empty() || count_disputes(results) > 0) return true;
   for (const auto& [finding, count] : count_findings(results)) {
     if (fails(finding) && count > 0) return true;
   }

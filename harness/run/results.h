@@ -12,6 +12,7 @@
 #include "harness/handshake/outcome.h"
 #include "harness/model/case.h"
 #include "harness/model/verdict.h"
+#include "harness/oracle/validate.h"
 #include "harness/run/lanes.h"
 #include "harness/target/target.h"
 
@@ -55,6 +56,7 @@ struct Answer {
   bool untwinned = false;  // a foreign reject: its decision alone counts
   std::string note;        // why: the deviation's id, the clause, the capability that is missing
   std::optional<HandshakeOutcome> handshake;
+  std::string grounds = {};  // of one that differs: the oracle's side and the clause (opinion.h)
 };
 
 // Column is one thing that was asked: a target, or a client and a server at one TLS version.
@@ -70,6 +72,8 @@ struct CaseResult {
   Case what;  // its Question included: reports show the chain
   Expectation expectation = Expectation::kEither;
   std::vector<Answer> answers;  // one a column
+  std::optional<OracleVerdict> oracle = {};
+  bool disputed = false;  // the oracle contradicts the case: our own bug. Fails the run
 };
 
 // Stale is an entry of a deviations file whose selector ran on a release it names and where
@@ -96,11 +100,15 @@ struct Results {
 using FindingCounts = std::map<Finding, std::uint64_t>;
 FindingCounts count_findings(const Results& results);
 
+// count_disputes() counts the cases that the oracle contradicts.
+std::uint64_t count_disputes(const Results& results);
+
 // tally() counts the answers of one column to the cases begin..end-1 and those that are not as
 // expected.
 RunTally tally(const Results& results, std::size_t column, std::size_t begin, std::size_t end);
 
-// failed() tells whether the run exits with 1: a failing finding, or a stale entry.
+// failed() tells whether the run exits with 1: a failing finding, a dispute, or a stale
+// entry.
 bool failed(const Results& results);
 
 }  // namespace assay

@@ -1,0 +1,67 @@
+// explain: one case, drawn and argued.
+#include <unistd.h>
+
+#include <algorithm>
+#include <ctime>
+
+#include "harness/base/file.h"
+#include "harness/cli/command.h"
+#include "harness/cli/say.h"
+#include "harness/model/limbo.h"
+#include "harness/report/explanation.h"
+#include "harness/run/opinion.h"
+
+namespace assay {
+namespace {
+
+// The case that is asked for stands first; its twin, if any, behind it.
+using Cases = std::vector<Case>;
+
+Result<Cases> from_catalogue(const Catalogue& catalogue, const ExplainFlags& flags) {
+  ASSAY_TRY(cases, make_cases(catalogue, {flags.what}, flags.generate));
+  const auto wanted = std::find_if(cases.begin(), cases.end(),
+                                   [&](const Case& each) { return each.id == flags.what; });
+  if (wanted == cases.end()) {
+    return input_error(flags.what + " names more than one case; name one (see assay list)");
+  }
+  std::rotate(cases.begin(), wanted, wanted + 1);
+  return cases;
+}
+
+Result<Cases> from_suite(const ExplainFlags& flags, UnixTime now) {
+  ASSAY_TRY(text, read_file(flags.what, kSuiteFileLimit));
+  auto suite = read_limbo(text, now);
+  if (!suite) return fail(std::move(suite).error().in(flags.what));
+  Cases& cases = suite->cases;
+  if (flags.id.empty() && cases.size() == 1) return std::move(cases);
+  std::vector<std::string_view> ids;
+  for (Case& each : cases) {
+    if (each.id == flags.id) return Cases{std::move(each)};
+    ids.push_back(each.id);
+  }
+  if (flags.id.empty()) {
+    return input_error(flags.what + " holds " + std::to_string(ids.size()) +
+                       " cases; name one: assay explain " + flags.what + " ID");
+  }
+  return unknown_word("case", flags.id, ids);
+}
+
+}  // namespace
+
+Result<int> explain(const Places& places, const ExplainFlags& flags) {
+  const UnixTime now = std::time(nullptr);
+  ASSAY_TRY(targets, choose_targets(places, flags.targets));
+  ASSAY_TRY(options, flags.run.options(places));
+  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
+  ASSAY_TRY(law, load_law(places));
+  ASSAY_TRY(cases, is_file(flags.what) ? from_suite(flags, now) : from_catalogue(catalogue, flags));
+  ASSAY_TRY(canaries, make_canaries(catalogue));
+  options.canaries = std::move(canaries);
+  ASSAY_TRY(results, verify_cases(std::move(cases), targets, options));
+  consult_oracle(results, options.jobs);
+  adjudicate(results, law);
+  say("{}", explanation(results, 0, law.clauses, terminal_options(STDOUT_FILENO)));
+  return kExitAsExpected;
+}
+
+}  // namespace assay

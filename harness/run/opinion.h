@@ -1,0 +1,26 @@
+// opinion: the oracle as judge over a run: whether an expectation stands, and whose side it takes
+// where a target differs.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "harness/model/clause.h"
+#include "harness/run/results.h"
+
+namespace assay {
+
+// consult_oracle() fills CaseResult::oracle of every case that can be asked, on `jobs` threads. The
+// oracle judges each under its question's ruleset.
+void consult_oracle(Results& results, unsigned jobs);
+
+// is_disputed() tells whether the oracle contradicts a case of ours: another decision, or a reject
+// for another Reason. Of a foreign case and of `either` it never does.
+bool is_disputed(const CaseResult& result);
+
+// grounds_of() says, for an answer that differs, whose side the oracle takes, what the clause
+// demands, and how strongly of whom: one line.
+std::string grounds_of(const CaseResult& result, const Answer& answer,
+                       const std::map<std::string, Clause>& clauses);
+
+}  // namespace assay
