@@ -86,7 +86,7 @@ struct Question {
   std::vector<std::string> extended_key_usages;   // beside `purpose`; RFC 5280 spelling or OID
   std::vector<std::string> signature_algorithms;  // the only ones allowed; limbo's spelling
   PolicyInputs policy;
-  std::optional<int> max_depth;  // intermediates allowed between leaf and anchor
+  std::optional<int> max_depth;  // intermediates allowed, the self-issued ones not counted
   // Which clauses judge. Stacks have no such choice and pass it over; the oracle obeys it.
   Ruleset ruleset = Ruleset::kRfc5280;
   Bytes leaf_key;  // PKCS#8 DER, or empty when there is none

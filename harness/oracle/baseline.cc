@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "harness/oracle/crl_scope.h"
 #include "harness/oracle/general_name.h"
 #include "harness/oracle/identity.h"
 #include "harness/oracle/syntax.h"
@@ -24,6 +25,15 @@ bool check_key(Judge& judge, const Certificate& one) {
          judge.holds(OracleCheck::kRsaSize, !rsa || bits >= kMinModulusBits) &&
          // cabf-br-6.1.5-octets
          judge.holds(OracleCheck::kRsaOctets, !rsa || bits % 8 == 0);
+}
+
+bool points_are_uris(const Certificate& one) {
+  if (!one.extensions.distribution_points) return true;
+  DistributionPointCursor points(*one.extensions.distribution_points);
+  while (const auto point = points.next()) {
+    if (!point->name || !is_named_by_uris(*point->name) || point->crl_issuer) return false;
+  }
+  return true;
 }
 
 bool check_root(Judge& judge, const Certificate& one) {
@@ -159,6 +169,8 @@ bool check_baseline(Judge& judge, const Certificate& certificate, Place place, P
   if (!judge.holds(OracleCheck::kVersion3, certificate.version == 3)) return false;
   if (!check_key(judge, certificate)) return false;
   if (place == Place::kAnchor) return check_root(judge, certificate);
+  // cabf-br-7.1.2.11.2
+  if (!judge.holds(OracleCheck::kPointNames, points_are_uris(certificate))) return false;
   if (purpose != Purpose::kServerAuth) return true;
   return place == Place::kLeaf ? check_server(judge, certificate)
                                : check_issuer(judge, certificate);

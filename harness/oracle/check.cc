@@ -36,7 +36,7 @@ constexpr OracleCheckEntry kTable[] = {
     {kSignature, "signature", "rfc5280-6.1.3-a-1", R::kBadSignature, kEvery, kNobody,
      "has a signature that its issuer's key does not verify"},
     {kBudget, "budget", "rfc5280-6.2", R::kBudget, kEvery, kNobody,
-     "has more possible paths than the budget allows to try"},
+     "asks for more work than the budget allows"},
     {kDepth, "depth", "rfc5280-6.2", R::kDepth, kEvery, kNobody,
      "stands below more intermediates than the caller allows"},
     {kNotBefore, "not-before", "rfc5280-6.1.3-a-2", R::kNotYetValid, kEvery, kDuty,
@@ -186,6 +186,10 @@ constexpr OracleCheckEntry kTable[] = {
      "has a common name that is no copy of an alternative name"},
     {kWildcard, "wildcard", "cabf-br-3.2.2.6", R::kMalformed, kWebpki, kNobody,
      "has a wildcard that is not one whole first label under a registered domain"},
+    {kPointNames, "point-names", "cabf-br-7.1.2.11.2", R::kMalformed, kWebpki, kNobody,
+     "has a CRL distribution point that is not named by URIs alone"},
+    {kScopeNames, "scope-names", "cabf-br-7.2.2.1", R::kRevocationUnknown, kWebpki, kNobody,
+     "has a CRL that is indirect, or whose scope is not named by URIs"},
 };
 
 constexpr bool table_is_in_order() {

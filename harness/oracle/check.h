@@ -105,9 +105,11 @@ enum class OracleCheck : std::uint8_t {
   kAltNameNotCritical,
   kCommonName,
   kWildcard,
+  kPointNames,
+  kScopeNames,
 };
 
-inline constexpr std::size_t kOracleChecks = static_cast<std::size_t>(OracleCheck::kWildcard) + 1;
+inline constexpr std::size_t kOracleChecks = static_cast<std::size_t>(OracleCheck::kScopeNames) + 1;
 
 struct OracleCheckEntry {
   OracleCheck id;

@@ -321,6 +321,11 @@ std::vector<CheckCase> baseline_cases() {
        [](H& h) { h.leaf().subject_alternative_name->critical = true; }},
       {"other_common_name", C::kCommonName, kWebpki,
        [](H& h) { h.leaf().subject = common_name("other.example"); }},
+      {"point_with_a_dns_name", C::kPointNames, kWebpki,
+       [](H& h) {
+         h.leaf().extensions.push_back(
+             raw("cRLDistributionPoints", "300e300ca00aa0088603613a62820161"));
+       }},
       {"wildcard_of_a_registry", C::kWildcard, kWebpki,
        [](H& h) { h.leaf().subject_alternative_name->names.dns.emplace_back("*.test"); }},
   };
@@ -365,7 +370,16 @@ std::vector<FreeCase> free_cases() {
   unnumbered.crls = {issue(TestCrl{"root", {}, {}, {authority}})};
   Question unowned = list;
   unowned.crls = {issue(TestCrl{"root", {}, {}, {extension("cRLNumber", der::integer(1))}})};
+  Question indirect = list;
+  indirect.crls = {issue(
+      TestCrl{"root",
+              {},
+              {},
+              {authority, extension("cRLNumber", der::integer(1)),
+               extension("issuingDistributionPoint",
+                         der::sequence(der::nodes(der::context_primitive(4, {0xff}))), true)}})};
   return {{C::kBudget, kRfc5280, budget},
+          {C::kScopeNames, kWebpki, indirect},
           {C::kCrlNumber, kStrict, unnumbered},
           {C::kCrlAuthority, kStrict, unowned}};
 }

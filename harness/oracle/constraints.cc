@@ -103,6 +103,14 @@ bool is_comparable_kind(GeneralNameKind kind) {
   }
 }
 
+// Whether a base can be compared with: an issuer's fault is forgiven where its meaning is plain.
+bool is_usable_base(const GeneralName& base) {
+  const std::string_view text = as_text(base.value);
+  const bool is_tail = base.kind == GeneralNameKind::kDns && text.starts_with('.');
+  return text.empty() || is_valid_constraint(base) ||
+         (is_tail && is_host(text.substr(1), HostRule::kCommon));
+}
+
 constexpr std::size_t kKinds = 9;
 using Bases = std::array<std::vector<GeneralName>, kKinds>;
 
@@ -121,7 +129,11 @@ class Comparison {
   explicit Comparison(const NameConstraints& constraints)
       : permitted_(sorted_by_kind(constraints.permitted)),
         excluded_(sorted_by_kind(constraints.excluded)),
-        critical_(constraints.critical) {}
+        critical_(constraints.critical) {
+    std::ranges::transform(excluded_, unusable_.begin(), [](const auto& bases) {
+      return !std::ranges::all_of(bases, is_usable_base);
+    });
+  }
 
   // cost() is how many subtrees a name of that kind is held against.
   std::size_t cost(GeneralNameKind kind) const {
@@ -135,7 +147,10 @@ class Comparison {
     if (permitted.empty() && excluded.empty()) return ConstraintResult::kAllowed;
     // rfc5280-4.2.1.10-form: of a constraint that nobody can process, only a critical one counts.
     if (!is_comparable_kind(name.kind) && !critical_) return ConstraintResult::kAllowed;
-    if (!is_comparable_name(name)) return ConstraintResult::kIncomparable;
+    // What a base that is no name excludes, nobody knows.
+    if (!is_comparable_name(name) || unusable_[index_of(name.kind)]) {
+      return ConstraintResult::kIncomparable;
+    }
     if (is_within_any(one, excluded, SubtreeUse::kExcluded)) return ConstraintResult::kExcluded;
     const bool allowed = permitted.empty() || is_within_any(one, permitted, SubtreeUse::kPermitted);
     return allowed ? ConstraintResult::kAllowed : ConstraintResult::kNotPermitted;
@@ -150,6 +165,7 @@ class Comparison {
 
   Bases permitted_;
   Bases excluded_;
+  std::array<bool, kKinds> unusable_{};  // some excluded base of the kind is
   bool critical_;
 };
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
+
 #include "harness/base/row_name.h"
 #include "harness/oracle/issuing_for_test.h"
 #include "harness/oracle/validate.h"
@@ -102,6 +104,30 @@ const KindRow kKindRows[] = {
     {"utf8_mailbox_excluded", kOutside,
      [] {
        return Scene{{utf8_email("\xc3\xa4@a.test")}, {}, {email("a.test")}};
+     }},
+    {"excluded_by_a_wildcard", kOutside,
+     [] {
+       return Scene{{dns("a.test")}, {}, {dns("*.b.test")}};
+     }},
+    {"excluded_by_an_absolute_name", kOutside,
+     [] {
+       return Scene{{dns("a.test")}, {}, {dns("a.test.")}};
+     }},
+    {"excluded_by_no_mailbox", kOutside,
+     [] {
+       return Scene{{email("a@a.test")}, {}, {email("a@b@a.test")}};
+     }},
+    {"excluded_by_a_tail", kOutside,
+     [] {
+       return Scene{{dns("a.b.test")}, {}, {dns(".b.test")}};
+     }},
+    {"outside_a_tail_that_is_excluded", kNone,
+     [] {
+       return Scene{{dns("b.test")}, {}, {dns(".b.test")}};
+     }},
+    {"permitted_by_a_wildcard_and_a_name", kNone,
+     [] {
+       return Scene{{dns("a.test")}, {dns("*.a.test"), dns("a.test")}};
      }},
     {"mailbox_at_an_address", kOutside,
      [] {

@@ -102,12 +102,20 @@ bool scope_names_point(const Crl& crl, const DistributionPoint& point,
 
 }  // namespace
 
+bool is_named_by_uris(const DistributionName& name) {
+  if (!name.full) return false;
+  GeneralNameCursor names(*name.full);
+  while (const auto each = names.next()) {
+    if (each->kind != GeneralNameKind::kUri) return false;
+  }
+  return true;
+}
+
 bool covers(const Crl& crl, const DistributionPoint& point, const Certificate& certificate) {
   // rfc5280-6.3.3-b-1
   if (point.crl_issuer) {
     if (!holds_directory(*point.crl_issuer, crl.issuer)) return false;
-    const bool own = same_name(crl.issuer, certificate.issuer);
-    if (!own && !(crl.scope && crl.scope->indirect)) return false;
+    if (!crl.scope || !crl.scope->indirect) return false;
   } else if (!same_name(crl.issuer, certificate.issuer)) {
     return false;
   }

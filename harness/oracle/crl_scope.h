@@ -9,4 +9,7 @@ namespace assay::oracle {
 // covers() takes a point without name and issuer for the certificate's own issuer.
 bool covers(const Crl& crl, const DistributionPoint& point, const Certificate& certificate);
 
+// is_named_by_uris() tells whether a name is full and has nothing but URIs.
+bool is_named_by_uris(const DistributionName& name);
+
 }  // namespace assay::oracle

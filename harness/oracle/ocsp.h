@@ -1,4 +1,6 @@
 // OcspResponse: a strict reading of basic OCSP responses (RFC 6960 section 4.2), without copies.
+//
+// Deviation from X.690 section 11.5: a version of v1 may be written out, as many responders do.
 #pragma once
 
 #include <cstdint>

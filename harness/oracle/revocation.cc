@@ -44,7 +44,11 @@ bool Revocation::meets_duties(const Crl& crl) const {
   // rfc5280-5.2.3
   if (asks(OracleCheck::kCrlNumber) && (!crl.number || crl.has_critical_number)) return false;
   // rfc5280-5.2.1
-  return !asks(OracleCheck::kCrlAuthority) || crl.authority_key_id;
+  if (asks(OracleCheck::kCrlAuthority) && !crl.authority_key_id) return false;
+  // cabf-br-7.2.2.1
+  const auto& scope = crl.scope;
+  return !asks(OracleCheck::kScopeNames) || !scope ||
+         (!scope->indirect && (!scope->name || is_named_by_uris(*scope->name)));
 }
 
 bool Revocation::is_fresh(UnixTime this_update, const std::optional<UnixTime>& next_update) const {

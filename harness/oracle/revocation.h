@@ -1,9 +1,12 @@
 // Revocation: the status of certificates of a path by the CRLs (RFC 5280 section 6.3) and OCSP
 // responses (RFC 6960) that came with the question. Nothing is fetched.
 //
-// Freshness is strict: thisUpdate <= time <= nextUpdate; without a nextUpdate only the first.
-// A CRL issuer other than the certificate's own needs a path to the same trust anchor, whose
-// certificates have a status themselves where the question demands one of the whole chain.
+// Freshness is strict: thisUpdate <= time <= nextUpdate; without a nextUpdate only the first. How
+// old a CRL or response may be beyond that is not asked. A response counts if it was produced
+// between the certificate's notBefore and the question's time; of several answers in one response
+// about a certificate, the strictest (revoked, unknown, good) counts. A CRL issuer other than the
+// certificate's own needs a path to the same trust anchor, whose certificates have a status
+// themselves where the question demands one of the whole chain.
 #pragma once
 
 #include <cstdint>

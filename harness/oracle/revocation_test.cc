@@ -244,6 +244,12 @@ const CrlRow kCrlRows[] = {
                     {{"other", {}, {kLeafEntry}, {scope({flag(4)})}}},
                     {{"other", "root", {}, {}, true}}};
      }},
+    {"named_by_the_point_as_its_crl_issuer_and_not_indirect", kUndetermined,
+     [] {
+       return Scene{{point({full_name(uri("http://a/")),
+                            der::context_constructed(2, der::nodes(directory("ca")))})},
+                    {{"ca", {}, {}, {scope({full_name(uri("http://a/"))})}}}};
+     }},
     {"indirect_listed", kListed,
      [] {
        return Scene{{point({der::context_constructed(2, {directory("other")})})},
