@@ -22,6 +22,9 @@ constexpr const char* kCases[] = {
     "profile/mtls-client-3",
     "profile/crl-server-2",
     "profile/aio-quickstart-ec",
+    "rfc5280/name-constraints/nc-ip4-permitted-match",
+    "rfc5280/name-constraints/nc-dns-excluded-nomatch",
+    "rfc5280/path-building/build-same-subject-different-keys",
 };
 
 class Corpus {
@@ -43,11 +46,14 @@ Result<void> put_question(Corpus& corpus, const std::string& name, const Questio
   ASSAY_CHECK_OK(corpus.put("der", name + "-key", question.leaf_key));
   ASSAY_CHECK_OK(corpus.put("certificate", name + "-leaf", question.leaf));
   ASSAY_CHECK_OK(corpus.put("certificate", name + "-anchor", question.anchors.front()));
+  ASSAY_CHECK_OK(corpus.put("x509", name + "-leaf", question.leaf));
+  ASSAY_CHECK_OK(corpus.put("oracle", name, encode(question)));
   std::string pem = "A leaf and its key\n" + der::write_pem("CERTIFICATE", question.leaf) +
                     der::write_pem("PRIVATE KEY", question.leaf_key);
   for (const Bytes& crl : question.crls) {
     pem += der::write_pem("X509 CRL", crl);
     ASSAY_CHECK_OK(corpus.put("der", name + "-crl", crl));
+    ASSAY_CHECK_OK(corpus.put("x509", name + "-crl", crl));
   }
   return corpus.put("pem", name, as_bytes(pem));
 }
