@@ -18,6 +18,7 @@ constexpr int kHarnessFailed = 3;
 int run(Workbench& workbench) {
   Failures failures;
   add_verify(workbench, failures);
+  add_oracle(workbench, failures);
   add_build(workbench, failures);
   add_handshake(workbench, failures);
   add_overhead_verify(workbench, failures);

@@ -51,6 +51,7 @@ class Workbench {
 
 // Each subject adds its benchmarks. Both arguments outlive them.
 void add_verify(Workbench& workbench, Failures& failures);
+void add_oracle(Workbench& workbench, Failures& failures);
 void add_build(Workbench& workbench, Failures& failures);
 void add_handshake(Workbench& workbench, Failures& failures);
 void add_overhead_verify(Workbench& workbench, Failures& failures);

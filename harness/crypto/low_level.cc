@@ -10,6 +10,9 @@
 #include <openssl/obj_mac.h>
 #include <openssl/rsa.h>
 
+#include <array>
+#include <utility>
+
 #include "harness/crypto/curve.h"
 
 namespace assay::libcrypto {
@@ -17,11 +20,52 @@ namespace {
 
 using Signature = Handle<ECDSA_SIG, ECDSA_SIG_free>;
 
-EcKey new_key(Curve curve) {
-  EcKey key(EC_KEY_new(), Freer<EC_KEY_free>());
+using EcObject = Handle<EC_KEY, EC_KEY_free>;
+
+EcObject new_key(Curve curve) {
+  EcObject key(EC_KEY_new());
   ASSAY_CHECK(key != nullptr && EC_KEY_set_group(key.get(), &group_of(curve)) == 1);
   return key;
 }
+
+// Shelf keeps the objects of this thread's public keys that are gone: a new object copies its
+// group, which takes twice as long as reading the point.
+class Shelf {
+ public:
+  static EcObject take(Curve curve) {
+    auto& place = places()[static_cast<std::size_t>(curve)];
+    for (EcObject& each : place) {
+      if (each != nullptr) return std::move(each);
+    }
+    return new_key(curve);
+  }
+
+  static void put(Curve curve, EcObject key) {
+    if (is_closed) return;
+    for (EcObject& each : places()[static_cast<std::size_t>(curve)]) {
+      if (each == nullptr) return each.swap(key);
+    }
+  }
+
+ private:
+  static constexpr std::size_t kSize = 4;  // the keys of a path
+  static constexpr std::size_t kCurves = static_cast<std::size_t>(Curve::kP521) + 1;
+  using Places = std::array<std::array<EcObject, kSize>, kCurves>;
+
+  struct Closing {
+    Places places;
+    ~Closing() { is_closed = true; }
+  };
+  static Places& places() {
+    thread_local Closing shelf;
+    return shelf.places;
+  }
+
+  // Keys of static storage outlive the main thread's shelf.
+  static thread_local bool is_closed;
+};
+
+thread_local bool Shelf::is_closed = false;
 
 // r of FIPS 186-4 section 6.4: the x-coordinate of kG, modulo the order.
 Bignum nonce_point(const EC_GROUP& group, const BIGNUM& k, BN_CTX* context) {
@@ -64,7 +108,7 @@ EcKey ec_private_key(Curve curve, const BIGNUM& scalar) {
   const EC_GROUP& group = group_of(curve);
   Point point(EC_POINT_new(&group));
   ASSAY_CHECK(point && EC_POINT_mul(&group, point.get(), &scalar, nullptr, nullptr, nullptr) == 1);
-  EcKey key = new_key(curve);
+  EcKey key(new_key(curve).release(), Freer<EC_KEY_free>());
   ASSAY_CHECK(EC_KEY_set_private_key(key.get(), &scalar) == 1 &&
               EC_KEY_set_public_key(key.get(), point.get()) == 1);
   return key;
@@ -75,7 +119,8 @@ EcKey ec_public_key(Curve curve, BytesView point) {
   // 2.3.3 has no hybrids and RFC 5480 section 2.2 neither.
   const bool form_known = !point.empty() && point.front() >= 0x02 && point.front() <= 0x04;
   if (!form_known) return nullptr;
-  EcKey key = new_key(curve);
+  const auto shelve = [curve](EC_KEY* gone) { Shelf::put(curve, EcObject(gone)); };
+  EcKey key(Shelf::take(curve).release(), shelve);
   if (!answer(EC_KEY_oct2key(key.get(), point.data(), point.size(), nullptr))) return nullptr;
   return key;
 }

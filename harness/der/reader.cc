@@ -138,7 +138,35 @@ Fault of_oid(OidFault fault) {
 
 }  // namespace
 
+// Nine of ten headers are met here: half the time of reading a certificate was spent on them.
+inline bool Reader::peek(Element& element) const {
+  const auto left = static_cast<std::size_t>(end_ - at_);
+  if (left < 2 || too_large_) return false;
+  const std::uint32_t first = at_[0];
+  const std::uint32_t number = first & kHighTag;
+  if (number == kHighTag || first == 0) return false;
+  const Tag tag{first >> 6 << 30 | ((first & 0x20) != 0 ? Tag::kConstructed : 0) | number};
+  std::size_t length = at_[1];
+  std::size_t header = 2;
+  if (length == 0x81 && left > 2 && at_[2] >= 0x80) {
+    length = at_[2];
+    header = 3;
+  } else if (length == 0x82 && left > 3 && at_[2] != 0) {
+    length = static_cast<std::size_t>(at_[2]) << 8 | at_[3];
+    header = 4;
+  } else if (length >= 0x80) {
+    return false;
+  }
+  if (length > left - header || !form_fits(tag)) return false;
+  element.tag = tag;
+  element.content = {at_ + header, length};
+  element.encoding = {at_, header + length};
+  element.offset = offset();
+  return true;
+}
+
 Parsed<Element> Reader::look() const {
+  if (Element element; peek(element)) return element;
   if (too_large_) return fault(Fault::kTooLarge, at_);
   if (at_ == end_) return fault(Fault::kMissing, at_);
   Scan scan{at_, end_};
@@ -152,6 +180,7 @@ Parsed<Element> Reader::look() const {
 }
 
 bool Reader::next_is(Tag tag) const {
+  if (Element element; peek(element)) return element.tag == tag;
   const auto element = look();
   return element && element->tag == tag;
 }
@@ -163,6 +192,7 @@ Parsed<Element> Reader::any() {
 }
 
 Parsed<Element> Reader::look_for(Tag tag) const {
+  if (Element element; peek(element) && element.tag == tag) return element;
   auto element = look();
   if (!element) {
     if (element.error().fault == Fault::kMissing) element.error().wanted = tag;
@@ -174,6 +204,10 @@ Parsed<Element> Reader::look_for(Tag tag) const {
 }
 
 Parsed<Element> Reader::expect(Tag tag) {
+  if (Element element; peek(element) && element.tag == tag) {
+    skip(element);
+    return element;
+  }
   auto element = look_for(tag);
   if (element) skip(*element);
   return element;
@@ -198,6 +232,10 @@ Parsed<Reader> Reader::into(BytesView part) const {
 }
 
 Parsed<Reader> Reader::enter(Tag tag) {
+  if (Element element; peek(element) && element.tag == tag && depth_left_ > 0) {
+    skip(element);
+    return Reader(origin_, element.content, static_cast<std::uint8_t>(depth_left_ - 1), false);
+  }
   ASSAY_DER_TRY(element, look_for(tag));
   ASSAY_DER_TRY(inside, into(element));
   skip(element);

@@ -130,6 +130,9 @@ class Reader {
   tl::unexpected<DerError> fault_in(Fault what, const Element& element) const {
     return fault(what, element.content.data());
   }
+  // peek() reads the header at the cursor if it is of the common kind (a tag of one octet, a length
+  // of up to two more) and right; all others are left to look(), which knows every fault.
+  bool peek(Element& element) const;
   // Both read the element at the cursor without moving it; look_for() wants its tag.
   Parsed<Element> look() const;
   Parsed<Element> look_for(Tag tag) const;
