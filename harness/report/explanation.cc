@@ -102,12 +102,49 @@ void Explanation::print_question() {
   line();
 }
 
+std::string span_text(UnixTime seconds) {
+  constexpr UnixTime kDay = 86'400;
+  return seconds < kDay ? plural(static_cast<std::uint64_t>(seconds), "second")
+                        : plural(static_cast<std::uint64_t>(seconds / kDay), "day");
+}
+
+std::string alternative_names(const CertificateSummary& summary) {
+  for (const ExtensionSummary& each : summary.extensions) {
+    if (each.name == "subjectAltName") return foreign(each.value);
+  }
+  return "no alternative name";
+}
+
+// What the certificate says that made it fail, where one line can tell; empty otherwise.
+std::string fact_of(OracleCheck check, const CertificateSummary& summary, UnixTime time) {
+  switch (check) {
+    case OracleCheck::kNotAfter:
+      if (!summary.not_after) return {};
+      return fmt::format("It ended at {}, {} before the time of the question.",
+                         format_time(*summary.not_after), span_text(time - *summary.not_after));
+    case OracleCheck::kNotBefore:
+      if (!summary.not_before) return {};
+      return fmt::format("It begins at {}, {} after the time of the question.",
+                         format_time(*summary.not_before), span_text(*summary.not_before - time));
+    case OracleCheck::kName:
+      return fmt::format("It names {}.", alternative_names(summary));
+    case OracleCheck::kIssuerKnown:
+      return fmt::format("It was issued by {}.", foreign(summary.issuer));
+    default:
+      return {};
+  }
+}
+
 void Explanation::print_verdict() {
   const Verdict& verdict = row_.oracle->verdict;
   line(paint("1", "The oracle: " + decision_text(verdict)) +
        (row_.disputed ? paint("1;31", "  in dispute with the expectation") : ""));
   if (row_.oracle->failed) {
     line("  Because " + foreign(verdict.words) + ".");
+    const OracleStep& step = trace().steps.back();
+    const std::string fact =
+        fact_of(step.check, summarize_certificate(der_at(step.position)), question().time);
+    if (!fact.empty()) line("  " + fact);
     line("  " + clause_text(std::string(entry(*row_.oracle->failed).clause)));
   }
   line(fmt::format("  {} to a trust anchor tried, {} checked on the way.",

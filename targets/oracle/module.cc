@@ -31,15 +31,24 @@ class OracleTarget : public Target {
                     "RFC 5280 section 6; libcrypto for raw signatures",
                     own_path(),
                     {}};
-    info.capabilities = {kServerAuth, kClientAuth,
-                         kNameDns,    kNameIp,
-                         kNameEmail,  kNameUri,
-                         kNoName,     kCrl,
-                         kOcsp,       kMaxDepth,
-                         kPolicies,   kCallerKeyUsage,
-                         kCallerEku,  kSignatureAlgorithms};
-    // The Baseline Requirements know no Edwards curves (6.1.5).
-    if (options_.ruleset != Ruleset::kWebpki) info.capabilities.push_back(kEd25519);
+    info.capabilities = {kServerAuth,
+                         kClientAuth,
+                         kNameDns,
+                         kNameIp,
+                         kNameEmail,
+                         kNameUri,
+                         kNoName,
+                         kCrl,
+                         kOcsp,
+                         kMaxDepth,
+                         kPolicies,
+                         kCallerKeyUsage,
+                         kSignatureAlgorithms};
+    // The Baseline Requirements know no Edwards curves (6.1.5), and no purposes of a leaf beside
+    // those of TLS (7.1.2.7.10).
+    if (options_.ruleset != Ruleset::kWebpki) {
+      info.capabilities.insert(info.capabilities.end(), {kCallerEku, kEd25519});
+    }
     return info;
   }
 
