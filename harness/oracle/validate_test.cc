@@ -2,6 +2,7 @@
 #include "harness/oracle/validate.h"
 
 #include <gtest/gtest.h>
+#include <malloc.h>
 
 #include "harness/oracle/builder.h"
 #include "harness/oracle/issuing_for_test.h"
@@ -197,6 +198,26 @@ TEST(TraceTest, repeated_questions_get_equal_answers) {
   const OracleVerdict second = validate(question);
   EXPECT_EQ(first.trace.steps, second.trace.steps);
   EXPECT_EQ(first.verdict.native, second.verdict.native);
+}
+
+TEST(MemoryTest, repeated_questions_leave_nothing_allocated) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "the sanitizer has an allocator of its own";
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+  GTEST_SKIP() << "the sanitizer has an allocator of its own";
+#endif
+#endif
+  const Bytes root = issue(TestCertificate{"root", "root", {}, {}, true});
+  const Question question =
+      test_question(issue(TestCertificate{"leaf", "ca"}),
+                    {issue(TestCertificate{"ca", "root", {}, {}, true})}, {root});
+  const auto ask = [&question](int times) {
+    for (int i = 0; i < times; ++i) static_cast<void>(validate(question));
+    return mallinfo2().uordblks;
+  };
+  const std::size_t warm = ask(100);
+  EXPECT_EQ(ask(1000), warm);
 }
 
 }  // namespace
