@@ -8,6 +8,7 @@
 #include "harness/der/oid.h"
 #include "harness/der/reader.h"
 #include "harness/report/extension_summary.h"
+#include "harness/report/name_text.h"
 
 namespace assay {
 namespace {
@@ -17,32 +18,9 @@ using der::Parsed;
 using der::Reader;
 using der::Tag;
 
-std::string attribute_name(BytesView oid) {
-  const auto id = der::known(oid);
-  if (!id) return der::oid_text(oid);
-  const der::OidEntry& entry = der::entry(*id);
-  return std::string(entry.alias.empty() ? entry.name : entry.alias);
-}
-
-Parsed<std::string> read_attribute(Reader& set) {
-  ASSAY_DER_TRY(pair, set.sequence());
-  ASSAY_DER_TRY(type, pair.oid());
-  ASSAY_DER_TRY(value, pair.any());
-  return attribute_name(type) + "=" + std::string(as_text(value.content));
-}
-
 Parsed<std::string> read_name(const Reader& outer, const Element& element) {
-  std::string text;
-  ASSAY_DER_TRY(sets, outer.into(element));
-  while (!sets.at_end()) {
-    ASSAY_DER_TRY(set, sets.set());
-    for (bool first = true; !set.at_end(); first = false) {
-      ASSAY_DER_TRY(attribute, read_attribute(set));
-      if (!text.empty()) text += first ? ", " : " + ";
-      text += attribute;
-    }
-  }
-  return text;
+  ASSAY_DER_TRY(rdns, outer.into(element));
+  return name_text(rdns);
 }
 
 Parsed<std::string> read_algorithm(Reader& reader) {

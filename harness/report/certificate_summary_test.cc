@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/der/oid.h"
 #include "harness/report/chain_drawing.h"
+#include "harness/report/extension_summary.h"
 #include "harness/report/sample_results.h"
 
 namespace assay {
@@ -38,6 +40,25 @@ TEST(CertificateSummary, says_what_a_root_says) {
   EXPECT_EQ(summary.subject, summary.issuer);
   EXPECT_EQ(summary.extensions.back(), (ExtensionSummary{"basicConstraints", true, "CA"}));
 }
+
+struct NamesRow {
+  const char* name;
+  const char* value;  // of a subjectAltName
+  const char* text;
+};
+class NamesTest : public testing::TestWithParam<NamesRow> {};
+TEST_P(NamesTest, are_written_by_kind) {
+  const auto value = from_hex(GetParam().value);
+  ASSERT_TRUE(value);
+  EXPECT_EQ(extension_text(der::octets(der::Oid::kSubjectAltName), *value), GetParam().text);
+}
+INSTANTIATE_TEST_SUITE_P(
+    Extension, NamesTest,
+    testing::Values(NamesRow{"dns", "30058203612e62", "DNS:a.b"},
+                    NamesRow{"directory", "3010a40e300c310a300806035504030c0161", "directory:CN=a"},
+                    NamesRow{"directory_of_no_name", "3004a4020500", "directory:undecodable"},
+                    NamesRow{"address", "30068704c0000201", "IP:192.0.2.1"}),
+    [](const auto& row) { return row.param.name; });
 
 TEST(CertificateSummary, every_cut_and_every_flipped_octet_ends_in_words_not_in_a_crash) {
   const Bytes leaf = sample().leaf;

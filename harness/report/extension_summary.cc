@@ -8,6 +8,7 @@
 
 #include "harness/der/oid.h"
 #include "harness/der/reader.h"
+#include "harness/report/name_text.h"
 
 namespace assay {
 namespace {
@@ -77,7 +78,17 @@ std::string address_or_range(BytesView octets) {
   return address(octets.first(half)) + "/" + address(octets.last(half));
 }
 
-std::string general_name(const Element& name) {
+std::string directory_name(const Reader& outer, const Element& name) {
+  const auto read = [&]() -> Text {
+    ASSAY_DER_TRY(inside, outer.into(name));
+    ASSAY_DER_TRY(rdns, inside.sequence());
+    return name_text(rdns);
+  };
+  const Text text = read();
+  return "directory:" + (text ? *text : "undecodable");
+}
+
+std::string general_name(const Reader& outer, const Element& name) {
   const std::string text(as_text(name.content));
   switch (name.tag.tag_class() == 2 ? name.tag.number() : 99) {
     case 1:
@@ -85,7 +96,7 @@ std::string general_name(const Element& name) {
     case 2:
       return "DNS:" + text;
     case 4:
-      return "directory name";
+      return directory_name(outer, name);
     case 6:
       return "URI:" + text;
     case 7:
@@ -102,7 +113,7 @@ Text alternative_names(Reader outer) {
   std::string text;
   while (!list.at_end()) {
     ASSAY_DER_TRY(name, list.any());
-    join(text, general_name(name));
+    join(text, general_name(list, name));
   }
   return text.empty() ? "none" : text;
 }
@@ -115,7 +126,7 @@ Parsed<void> add_subtrees(Reader& fields, std::uint32_t number, std::string_view
   while (!list.at_end()) {
     ASSAY_DER_TRY(subtree, list.sequence());
     ASSAY_DER_TRY(base, subtree.any());
-    join(text, fmt::format("{} {}", word, general_name(base)));
+    join(text, fmt::format("{} {}", word, general_name(subtree, base)));
   }
   return {};
 }
