@@ -29,10 +29,11 @@ struct Suite {
 
 // read_limbo() takes a whole suite.
 //
-// A case without `assay` is foreign: judged under the ruleset of its id ("webpki::" webpki,
-// "rfc5280::" strict, the rest rfc5280), its expectation standing for that ruleset and rfc5280;
-// with CRLs its leaf must have a status (require-leaf); without a time it is asked at
-// `default_time` and tagged kRunStartTag. Its features and importance become tags
+// A case without `assay`, or whose `assay` states neither expect, reason nor twin (it may say more
+// about the question: ruleset, revocation, policy, ocsp), is foreign: judged under the ruleset of
+// its id ("webpki::" webpki, "rfc5280::" strict, the rest rfc5280), its expectation standing for
+// that ruleset and rfc5280; with CRLs its leaf must have a status (require-leaf); without a time it
+// is asked at `default_time` and tagged kRunStartTag. Its features and importance become tags
 // ("feature:has-crl").
 //
 // A case that cannot be asked (an unknown enum value or `assay` key, a PEM text that cannot be

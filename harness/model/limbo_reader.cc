@@ -90,12 +90,17 @@ Result<Case> CaseReader::read() {
     cannot_ask(unknown("expected_result", result));
   }
   read_question();
-  if (const Json* own = fields_.optional_object("assay")) {
-    read_own(JsonFields(*own, fields_.place() + ": assay"));
+  const Json* const own = fields_.optional_object("assay");
+  // Who states no expectation of their own only says more about the question.
+  const bool ours = own != nullptr &&
+                    (own->contains("expect") || own->contains("reason") || own->contains("twin"));
+  if (ours) {
+    made_.id = case_id(made_.id);
   } else {
     judge_foreign();
     read_marks();
   }
+  if (own != nullptr) read_own(JsonFields(*own, fields_.place() + ": assay"));
   if (!fields_.mistake().empty()) return input_error(fields_.mistake());
   if (!made_.unsupported.empty()) {
     warnings_.push_back(fields_.place() + ": cannot be asked: " + made_.unsupported);
@@ -232,9 +237,7 @@ void CaseReader::read_marks() {
 
 void CaseReader::judge_foreign() {
   made_.foreign = true;
-  const std::string_view id = made_.id;
-  if (id.starts_with("webpki::")) made_.question.ruleset = Ruleset::kWebpki;
-  if (id.starts_with("rfc5280::")) made_.question.ruleset = Ruleset::kStrict;
+  made_.question.ruleset = limbo::ruleset_of(made_.id);
   made_.expect[made_.question.ruleset] = expectation_;
   made_.expect[Ruleset::kRfc5280] = expectation_;
 }
@@ -259,23 +262,26 @@ void CaseReader::read_own(JsonFields own) {
   };
   const std::string other = own.first_other_key({std::begin(kKeys), std::end(kKeys)});
   if (!other.empty()) cannot_ask(unknown("key of the assay object", other));
-  made_.id = case_id(made_.id);
-  read_own_law(own);
-  read_own_question(own);
-  if (!own.mistake().empty()) fields_.refuse(own.mistake());
-}
-
-void CaseReader::read_own_law(JsonFields& own) {
   enum_of("ruleset", own.optional_text("ruleset"), made_.question.ruleset);
-  enum_of("reason", own.optional_text("reason"), made_.reason);
   made_.clauses = own.texts("clauses");
-  made_.tags = own.texts("tags");
-  made_.twin = case_id(own.optional_text("twin").value_or(""));
+  for (std::string& tag : own.texts("tags")) made_.tags.push_back(std::move(tag));
   for (const std::string& word : own.texts("needs")) {
     Capability capability{};
     enum_of("capability", word, capability);
     made_.needs.push_back(capability);
   }
+  if (made_.foreign) {
+    made_.expect[made_.question.ruleset] = expectation_;
+  } else {
+    read_own_law(own);
+  }
+  read_own_question(own);
+  if (!own.mistake().empty()) fields_.refuse(own.mistake());
+}
+
+void CaseReader::read_own_law(JsonFields& own) {
+  enum_of("reason", own.optional_text("reason"), made_.reason);
+  made_.twin = case_id(own.optional_text("twin").value_or(""));
   const Json* const expect = own.optional_object("expect");
   if (expect == nullptr) {
     made_.expect[made_.question.ruleset] = expectation_;

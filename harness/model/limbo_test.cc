@@ -377,6 +377,29 @@ TEST_P(IdTest, keeps_to_the_pattern_and_can_be_turned_back) {
 INSTANTIATE_TEST_SUITE_P(Limbo, IdTest, testing::ValuesIn(kIds),
                          [](const auto& row) { return std::string(row.param.name); });
 
+// NIST's suites in limbo's form: more is said of the question than limbo can, nothing of twins.
+TEST(Limbo, an_assay_object_that_states_no_expectation_leaves_a_case_foreign) {
+  Json json = foreign_case();
+  json["id"] = "pkits::valid-path";
+  json["expected_result"] = "FAILURE";
+  json["assay"] = {
+      {"ruleset", "legacy"},
+      {"revocation", "require-chain"},
+      {"policy", {{"explicit_policy", true}, {"initial_policy_set", {"2.5.29.32.0"}}}}};
+  const auto suite = read_limbo(Json{{"version", 1}, {"testcases", {json}}}.dump(), 0);
+  ASSERT_TRUE(suite) << suite.error().message;
+  const Case& made = suite->cases[0];
+  EXPECT_TRUE(made.foreign);
+  EXPECT_EQ(made.id, "pkits::valid-path");
+  EXPECT_EQ(made.question.ruleset, Ruleset::kLegacy);
+  EXPECT_EQ(made.expected(Ruleset::kLegacy), Expectation::kReject);
+  EXPECT_EQ(made.question.revocation, RevocationMode::kRequireChain);
+  EXPECT_TRUE(made.question.policy.explicit_policy);
+  const auto written = write_limbo({made});
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_EQ(read_limbo(*written, 0)->cases[0], made);
+}
+
 TEST(Limbo, a_foreign_id_stays_as_it_is) {
   Case made;
   made.id = "crl::odd/one";

@@ -85,6 +85,13 @@ bool has_word(const Words& words, std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+// ruleset_of() is the ruleset that the suite means by an id (DESIGN section 5).
+inline Ruleset ruleset_of(std::string_view id) {
+  if (id.starts_with("webpki::")) return Ruleset::kWebpki;
+  if (id.starts_with("rfc5280::")) return Ruleset::kStrict;
+  return Ruleset::kRfc5280;
+}
+
 inline constexpr std::string_view kFeatureTag = "feature:";
 inline constexpr std::string_view kImportanceTag = "importance:";
 

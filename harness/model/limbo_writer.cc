@@ -115,11 +115,15 @@ void put_marks(const Case& what, Json& json) {
 
 template <typename T>
 void put_unless(const char* key, const T& value, const T& usual, Json& own) {
-  if (value != usual) own[key] = value;
+  if (value == usual) return;
+  if constexpr (std::is_enum_v<T>) {
+    own[key] = name_of(value);
+  } else {
+    own[key] = value;
+  }
 }
 
 void put_own(const Case& what, Json& own) {
-  const Question& question = what.question;
   Json expect = Json::object();
   for (const auto& [ruleset, expectation] : what.expect) {
     expect[std::string(name_of(ruleset))] = name_of(expectation);
@@ -131,7 +135,18 @@ void put_own(const Case& what, Json& own) {
   put_unless("ruleset", name_of(what.question.ruleset), name_of(Ruleset::kRfc5280), own);
   put_unless("tags", what.tags, {}, own);
   for (const Capability each : what.needs) own["needs"].push_back(name_of(each));
-  own["revocation"] = name_of(question.revocation);
+  own["revocation"] = name_of(what.question.revocation);
+}
+
+// What a foreign case's `assay` may say, where it is not what the case would be read as without.
+void put_foreign(const Case& what, Json& own) {
+  put_unless("ruleset", what.question.ruleset, limbo::ruleset_of(what.id), own);
+  const auto usual =
+      what.question.crls.empty() ? RevocationMode::kOff : RevocationMode::kRequireLeaf;
+  put_unless("revocation", what.question.revocation, usual, own);
+}
+
+void put_inputs(const Question& question, Json& own) {
   if (question.policy != PolicyInputs{}) {
     own["policy"] = {{"initial_policy_set", question.policy.initial_policy_set},
                      {"explicit_policy", question.policy.explicit_policy},
@@ -165,10 +180,13 @@ Json testcase(const Case& what) {
   put_names(question, json, own);
   json["max_chain_depth"] = question.max_depth ? Json(*question.max_depth) : Json(nullptr);
   json["crls"] = pem_list("X509 CRL", question.crls);
-  if (!what.foreign) {
+  put_inputs(question, own);
+  if (what.foreign) {
+    put_foreign(what, own);
+  } else {
     put_own(what, own);
-    json["assay"] = std::move(own);
   }
+  if (!own.empty()) json["assay"] = std::move(own);
   return json;
 }
 

@@ -53,7 +53,9 @@ bool is_disputed(const CaseResult& result) {
   }
   const Verdict& oracle = result.oracle->verdict;
   if (result.expectation == Expectation::kAccept) return oracle.decision != Decision::kAccept;
-  return oracle.decision != Decision::kReject || oracle.reason != result.what.reason;
+  const bool same_reason =
+      result.what.reason == Reason::kNone || oracle.reason == result.what.reason;
+  return oracle.decision != Decision::kReject || !same_reason;
 }
 
 std::string grounds_of(const CaseResult& result, const Answer& answer,

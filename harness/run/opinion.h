@@ -15,7 +15,7 @@ namespace assay {
 void consult_oracle(Results& results, unsigned jobs);
 
 // is_disputed() tells whether the oracle contradicts a case of ours: another decision, or a reject
-// for another Reason. Of a foreign case and of `either` it never does.
+// for another Reason than the stated one. Of a foreign case and of `either` it never does.
 bool is_disputed(const CaseResult& result);
 
 // grounds_of() says, for an answer that differs, whose side the oracle takes, what the clause
