@@ -119,7 +119,7 @@ class Lane {
     const std::string& judging = mutual ? column.server : column.client;
     const std::string& showing = mutual ? column.client : column.server;
     if (what.question.leaf_key.empty()) return "the case has no leaf key to shake hands with";
-    const std::string lack = why_unsupported(info_of(judging), spoken);
+    std::string lack = why_unsupported(info_of(judging), spoken);
     if (!lack.empty()) return lack;
     spoken.question = Question{};
     spoken.question.names = {PeerName{}};

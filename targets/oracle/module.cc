@@ -19,8 +19,8 @@ std::string own_path() {
 // OracleTarget obeys each question's ruleset, or always the one of its variant.
 class OracleTarget : public Target {
  public:
-  OracleTarget(std::string id, OracleOptions options)
-      : id_(std::move(id)), options_(std::move(options)) {}
+  OracleTarget(std::string id, const OracleOptions& options)
+      : id_(std::move(id)), options_(options) {}
 
   TargetInfo info() const override {
     using enum Capability;
