@@ -19,13 +19,13 @@ Result<void> want(Decision decision, const Verdict& verdict, std::string_view wh
                                    one_line(verdict.words, 80)));
 }
 
-Result<void> check_answers(Target& target, const std::vector<Question>& questions,
+Result<void> check_answers(const Asked& asked, const std::vector<Question>& questions,
                            std::string_view who) {
   for (const Question& question : questions) {
-    ASSAY_CHECK_OK(want(Decision::kAccept, ask(target, question), who));
+    ASSAY_CHECK_OK(want(Decision::kAccept, asked(question), who));
     Question forged = question;
     forged.leaf.back() ^= 1;
-    ASSAY_CHECK_OK(want(Decision::kReject, ask(target, forged), who));
+    ASSAY_CHECK_OK(want(Decision::kReject, asked(forged), who));
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // asking: a target in this process, asked as a worker asks it.
 #pragma once
 
+#include <functional>
 #include <string_view>
 
 #include "harness/model/question.h"
@@ -16,7 +17,8 @@ Result<void> want(Decision decision, const Verdict& verdict, std::string_view wh
 
 // check_answers() wants an accept of every question, and a reject of each whose leaf's signature
 // was changed: a stack that takes everything measures nothing.
-Result<void> check_answers(Target& target, const std::vector<Question>& questions,
+using Asked = std::function<Verdict(const Question&)>;
+Result<void> check_answers(const Asked& asked, const std::vector<Question>& questions,
                            std::string_view who);
 
 }  // namespace assay::bench

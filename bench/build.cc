@@ -101,8 +101,6 @@ Result<Subject> make(const Workbench& workbench, KeyType type, const Shape& shap
   ASSAY_TRY(raw, RawKey::make(pool, type));
   Subject subject;
   subject.batch = kBatch;
-  subject.counter = "x_floor";
-  subject.reference_name = "floor_us";
   subject.check = [writer, shape]() -> Result<void> {
     for (const std::string& name : shape.certificates) ASSAY_CHECK_OK(writer->check(name, 0));
     return {};

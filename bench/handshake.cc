@@ -31,8 +31,6 @@ Result<Subject> make(const Workbench& workbench, Stack& stack, TlsVersion versio
   const std::string& who = stack.info.id;
   Subject subject;
   subject.batch = kBatch;
-  subject.counter = "x_floor";
-  subject.reference_name = "floor_us";
   subject.check = [&target, &who, shaken, mode]() -> Result<void> {
     for (std::size_t i = 0; i < kBatch; ++i) {
       ASSAY_CHECK_OK(shake(target, (*shaken)[i], who));

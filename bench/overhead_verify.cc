@@ -23,7 +23,9 @@ class Asker {
       : worker_(std::move(worker)), stack_(stack), questions_(std::move(questions)) {}
 
   Result<void> check() {
-    ASSAY_CHECK_OK(check_answers(stack_.module.target(), questions_, stack_.info.id));
+    ASSAY_CHECK_OK(
+        check_answers([this](const Question& each) { return ask(stack_.module.target(), each); },
+                      questions_, stack_.info.id));
     return through_worker();
   }
 

@@ -22,10 +22,10 @@ enum class Clock { kCpuTime, kWallTime };
 struct Subject {
   std::size_t batch = 1;  // operations of a pass
   Clock clock = Clock::kCpuTime;
-  std::string counter;                                  // "x_floor" or "ratio"
-  std::string reference_name;                           // counter of the reference's time, in us
-  std::function<Result<void>()> check;                  // the answers, ahead of all timing
-  std::function<Result<void>(std::size_t first)> work;  // an Error for a wrong answer
+  std::string counter = "x_floor";                           // or "ratio"
+  std::string reference_name = "floor_us";                   // counter of the reference's time
+  std::function<Result<void>()> check;                       // the answers, ahead of all timing
+  std::function<Result<void>(std::size_t first)> work;       // an Error for a wrong answer
   std::function<Result<void>(std::size_t first)> reference;  // likewise
 };
 

@@ -14,19 +14,6 @@ namespace {
 
 constexpr std::string_view kPing = "assay: does application data pass?";
 
-Identity identity_of(const Question& question) {
-  Identity identity{{question.leaf}, question.leaf_key};
-  identity.chain.insert(identity.chain.end(), question.pool.begin(), question.pool.end());
-  return identity;
-}
-
-Question trust_of(Question question) {
-  question.leaf.clear();
-  question.pool.clear();
-  question.leaf_key.clear();
-  return question;
-}
-
 // Conversation moves bytes between two endpoints until the client has its data back.
 class Conversation {
  public:

@@ -24,9 +24,10 @@ Result<Subject> make(const Workbench& workbench, Stack& stack, KeyType keys, std
   const std::string& who = stack.info.id;
   Subject subject;
   subject.batch = kBatch;
-  subject.counter = "x_floor";
-  subject.reference_name = "floor_us";
-  subject.check = [&target, &who, asked] { return check_answers(target, *asked, who); };
+  subject.check = [&target, &who, asked] {
+    return check_answers([&target](const Question& each) { return ask(target, each); }, *asked,
+                         who);
+  };
   subject.work = [&target, &who, asked](std::size_t first) -> Result<void> {
     for (std::size_t i = first; i < first + kBatch; ++i) {
       ASSAY_CHECK_OK(want(Decision::kAccept, ask(target, (*asked)[i % kQuestions]), who));

@@ -141,6 +141,19 @@ void require_data(HandshakeOutcome& outcome) {
 
 }  // namespace
 
+Identity identity_of(const Question& question) {
+  Identity identity{{question.leaf}, question.leaf_key};
+  identity.chain.insert(identity.chain.end(), question.pool.begin(), question.pool.end());
+  return identity;
+}
+
+Question trust_of(Question question) {
+  question.leaf.clear();
+  question.pool.clear();
+  question.leaf_key.clear();
+  return question;
+}
+
 HandshakeOutcome shake_hands(WorkerProcess& client, const EndpointConfig& client_config,
                              WorkerProcess& server, const EndpointConfig& server_config) {
   HandshakeOutcome outcome;

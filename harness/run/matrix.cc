@@ -10,20 +10,6 @@
 namespace assay {
 namespace {
 
-Identity identity_of(const Question& question) {
-  Identity identity{{question.leaf}, question.leaf_key};
-  identity.chain.insert(identity.chain.end(), question.pool.begin(), question.pool.end());
-  return identity;
-}
-
-// Trust keeps what a relying party knows before the chain arrives.
-Question trust_of(Question question) {
-  question.leaf.clear();
-  question.pool.clear();
-  question.leaf_key.clear();
-  return question;
-}
-
 struct Configs {
   EndpointConfig client;
   EndpointConfig server;
