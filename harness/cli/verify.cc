@@ -1,16 +1,13 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <ctime>
-#include <iostream>
 
 #include "harness/base/file.h"
 #include "harness/cli/command.h"
 #include "harness/cli/say.h"
 #include "harness/crypto/digest.h"
 #include "harness/model/limbo.h"
-#include "harness/report/progress.h"
 #include "harness/run/self_check.h"
 
 namespace assay {

@@ -1,5 +1,7 @@
 #include "harness/oracle/certificate.h"
 
+#include "harness/oracle/signed.h"
+
 namespace assay::oracle {
 namespace {
 
@@ -97,10 +99,8 @@ Read<void> read_certificate(BytesView der, Certificate& made) {
   ORACLE_CHECK_OK(read_tbs(inside, made));
   ORACLE_TRY(algorithm, read_algorithm(certificate));
   made.outer_algorithm = algorithm;
-  const std::size_t offset = certificate.offset();
-  ORACLE_TRY(signature, certificate.bit_string());
-  if (signature.unused_bits != 0) return broken(Rule::kSignatureBits, offset);
-  made.signature = signature.octets;
+  ORACLE_TRY(signature, read_signature(certificate));
+  made.signature = signature;
   ORACLE_CHECK_OK(certificate.finish());
   return {};
 }

@@ -4,6 +4,7 @@
 
 #include "harness/oracle/extension_values.h"
 #include "harness/oracle/general_name.h"
+#include "harness/oracle/signed.h"
 
 namespace assay::oracle {
 namespace {
@@ -269,9 +270,8 @@ Read<Crl> read_crl(BytesView der) {
     return broken(Rule::kCombination, offset);
   }
   crl.algorithm = algorithm;
-  ORACLE_TRY(signature, list.bit_string());
-  if (signature.unused_bits != 0) return broken(Rule::kSignatureBits, offset);
-  crl.signature = signature.octets;
+  ORACLE_TRY(signature, read_signature(list));
+  crl.signature = signature;
   ORACLE_CHECK_OK(list.finish());
   return crl;
 }

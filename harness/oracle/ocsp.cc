@@ -5,6 +5,7 @@
 #include "harness/crypto/digest.h"
 #include "harness/der/oid.h"
 #include "harness/oracle/crl.h"
+#include "harness/oracle/signed.h"
 
 namespace assay::oracle {
 namespace {
@@ -155,10 +156,8 @@ Read<OcspResponse> read_basic(BytesView der) {
   ORACLE_CHECK_OK(read_data(inside, response));
   ORACLE_TRY(algorithm, read_algorithm(basic));
   response.algorithm = algorithm;
-  const std::size_t offset = basic.offset();
-  ORACLE_TRY(signature, basic.bit_string());
-  if (signature.unused_bits != 0) return broken(Rule::kSignatureBits, offset);
-  response.signature = signature.octets;
+  ORACLE_TRY(signature, read_signature(basic));
+  response.signature = signature;
   ORACLE_CHECK_OK(read_certificates(basic, response));
   ORACLE_CHECK_OK(basic.finish());
   return response;

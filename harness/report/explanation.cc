@@ -5,9 +5,9 @@
 #include <algorithm>
 
 #include "harness/report/certificate_summary.h"
-#include "harness/report/chain_drawing.h"
 #include "harness/report/summary.h"
 #include "harness/report/utf8.h"
+#include "harness/run/opinion.h"
 
 namespace assay {
 namespace {
@@ -50,17 +50,14 @@ class Explanation {
 
   std::string clause_text(const std::string& id) const {
     const auto it = clauses_.find(id);
-    if (it == clauses_.end()) return id;
-    const Clause& clause = it->second;
-    return fmt::format("{} section {} ({} of the {}): {}", clause.document, clause.section,
-                       name_of(clause.strength), name_of(clause.binds), clause.title);
+    return it == clauses_.end() ? id : assay::clause_text(it->second);
   }
 
   void print_question();
   void print_verdict();
   const Bytes& der_at(std::size_t position) const;
   std::string place_text(std::size_t position) const;
-  void print_certificate(const Bytes& der);
+  void print_certificate(const CertificateSummary& summary);
   void print_checks(std::size_t position);
   void print_path();
   void print_rest();
@@ -178,8 +175,7 @@ std::string Explanation::place_text(std::size_t position) const {
   check_failed("a certificate of no place", __FILE__, __LINE__);
 }
 
-void Explanation::print_certificate(const Bytes& der) {
-  const CertificateSummary summary = summarize_certificate(der);
+void Explanation::print_certificate(const CertificateSummary& summary) {
   if (summary.not_before && summary.not_after) {
     line(fmt::format("  |  {}, valid {} to {}, signed with {}", summary.key,
                      format_time(*summary.not_before), format_time(*summary.not_after),
@@ -212,12 +208,11 @@ void Explanation::print_checks(std::size_t position) {
 void Explanation::print_path() {
   line(paint("1", "The path, as it was checked"));
   for (std::size_t position = trace().path.size(); position-- > 0;) {
-    const Bytes& der = der_at(position);
-    const CertificateSummary summary = summarize_certificate(der);
+    const CertificateSummary summary = summarize_certificate(der_at(position));
     line(fmt::format("  +- {}  [{}]",
                      summary.subject.empty() ? "(no subject)" : foreign(summary.subject),
                      place_text(position)));
-    print_certificate(der);
+    print_certificate(summary);
     print_checks(position);
     line(position == 0 ? "" : "  v");
   }
@@ -225,6 +220,7 @@ void Explanation::print_path() {
 
 // What was sent or trusted and is not on the path.
 void Explanation::print_rest() {
+  constexpr std::size_t kMost = 8;
   std::size_t listed = 0;
   const auto on_path = [this](OraclePlace::Source source, std::size_t index) {
     const OraclePlace wanted{source, static_cast<std::uint32_t>(index)};
@@ -232,7 +228,6 @@ void Explanation::print_rest() {
   };
   const auto list = [&](const std::vector<Bytes>& all, OraclePlace::Source source,
                         std::string_view what) {
-    constexpr std::size_t kMost = 8;
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (on_path(source, i)) continue;
       if (listed++ == 0) line(paint("1", "Not on this path"));
@@ -244,7 +239,7 @@ void Explanation::print_rest() {
   };
   list(question().pool, OraclePlace::Source::kPool, "sent");
   list(question().anchors, OraclePlace::Source::kAnchor, "trusted");
-  if (listed > 8) line(fmt::format("  and {} more", listed - 8));
+  if (listed > kMost) line(fmt::format("  and {} more", listed - kMost));
   if (listed > 0) line();
 }
 

@@ -13,6 +13,7 @@
 #include "harness/report/summary.h"
 #include "harness/report/tool.h"
 #include "harness/report/utf8.h"
+#include "harness/run/opinion.h"
 
 namespace assay {
 namespace {

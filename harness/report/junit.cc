@@ -7,6 +7,7 @@
 
 #include "harness/report/summary.h"
 #include "harness/report/utf8.h"
+#include "harness/run/opinion.h"
 
 namespace assay {
 namespace {

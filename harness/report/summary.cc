@@ -38,12 +38,6 @@ std::string exit_meaning(const Results& results) {
   return "exit 1: " + what;
 }
 
-std::string decision_text(const Verdict& verdict) {
-  std::string text(name_of(verdict.decision));
-  if (verdict.reason != Reason::kNone) text += fmt::format(" ({})", name_of(verdict.reason));
-  return text;
-}
-
 std::string expectation_text(const CaseResult& row) {
   std::string text(name_of(row.expectation));
   if (row.expectation == Expectation::kReject && row.what.reason != Reason::kNone) {

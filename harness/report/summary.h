@@ -33,9 +33,6 @@ std::vector<ColumnCounts> count_columns(const Results& results);
 // exit_meaning() is one line: "exit 1: 3 new, 1 broken, 2 stale entries".
 std::string exit_meaning(const Results& results);
 
-// decision_text() is "accept", "reject (expired)", "crash".
-std::string decision_text(const Verdict& verdict);
-
 // expectation_text() is "accept", "reject (expired)", "either".
 std::string expectation_text(const CaseResult& row);
 

@@ -19,14 +19,8 @@ const Clause* clause_of(const CaseResult& result, const std::map<std::string, Cl
   for (const std::string& id : result.what.clauses) {
     if (const Clause* const clause = find_clause(clauses, id)) return clause;
   }
-  if (!result.oracle || !result.oracle->failed) return nullptr;
+  if (!result.oracle->failed) return nullptr;
   return find_clause(clauses, std::string(entry(*result.oracle->failed).clause));
-}
-
-std::string said(const Verdict& verdict) {
-  std::string text(name_of(verdict.decision));
-  if (verdict.reason != Reason::kNone) text += fmt::format(" ({})", name_of(verdict.reason));
-  return text;
 }
 
 }  // namespace
@@ -47,6 +41,17 @@ void consult_oracle(Results& results, unsigned jobs) {
   ASSAY_CHECK(done.has_value());  // no task of ours fails
 }
 
+std::string decision_text(const Verdict& verdict) {
+  std::string text(name_of(verdict.decision));
+  if (verdict.reason != Reason::kNone) text += fmt::format(" ({})", name_of(verdict.reason));
+  return text;
+}
+
+std::string clause_text(const Clause& clause) {
+  return fmt::format("{} section {} ({} of the {}): {}", clause.document, clause.section,
+                     name_of(clause.strength), name_of(clause.binds), clause.title);
+}
+
 bool is_disputed(const CaseResult& result) {
   if (!result.oracle || result.what.foreign || result.expectation == Expectation::kEither) {
     return false;
@@ -60,15 +65,12 @@ bool is_disputed(const CaseResult& result) {
 
 std::string grounds_of(const CaseResult& result, const Answer& answer,
                        const std::map<std::string, Clause>& clauses) {
-  if (!result.oracle) return "the oracle was not asked";
+  ASSAY_CHECK(result.oracle.has_value());
   const Verdict& oracle = result.oracle->verdict;
   const bool with_target = oracle.decision == answer.verdict.decision;
   std::string text = fmt::format("the oracle sides with the {}: {}",
-                                 with_target ? "stack" : "expectation", said(oracle));
-  if (const Clause* const clause = clause_of(result, clauses)) {
-    text += fmt::format("; {} section {} ({} of the {}): {}", clause->document, clause->section,
-                        name_of(clause->strength), name_of(clause->binds), clause->title);
-  }
+                                 with_target ? "stack" : "expectation", decision_text(oracle));
+  if (const Clause* const clause = clause_of(result, clauses)) text += "; " + clause_text(*clause);
   return text;
 }
 

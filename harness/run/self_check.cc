@@ -4,12 +4,13 @@
 
 #include <unordered_map>
 
+#include "harness/run/opinion.h"
+
 namespace assay {
 namespace {
 
 std::string said(const Verdict& verdict) {
-  return fmt::format("{} ({}) [{}]", name_of(verdict.decision), name_of(verdict.reason),
-                     verdict.native);
+  return fmt::format("{} [{}]", decision_text(verdict), verdict.native);
 }
 
 class Check {
