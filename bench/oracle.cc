@@ -73,7 +73,7 @@ enum class Crowd { kStrangers, kNamesakes };
 // of number `n`. Nobody signed that; only what is taken for an issuer has its signature checked.
 Bytes variant_of(const Bytes& intermediate, BytesView octets, std::size_t n) {
   Bytes made = intermediate;
-  const auto at = std::ranges::search(made, octets).begin();
+  const auto at = std::search(made.begin(), made.end(), octets.begin(), octets.end());
   for (std::size_t i = 0; i < 4; ++i)
     at[static_cast<std::ptrdiff_t>(i)] = static_cast<std::uint8_t>('a' + (n >> (4 * i)) % 16);
   return made;
