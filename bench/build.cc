@@ -41,6 +41,7 @@ class Writer {
     const CertificateProfile& profile = hierarchy_.certificates.at(at);
     const std::size_t issuer = issuer_of(name);
     CertificateParts parts;
+    parts.subject = profile.subject;
     parts.issuer_name = hierarchy_.certificates[issuer].subject;
     parts.serial.assign(16, 0x40);
     for (std::size_t i = 0; i < sizeof serial; ++i) {

@@ -18,6 +18,7 @@ constexpr std::uint8_t kSpki[] = {0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65
 
 void write_down(const CertificateProfile& profile) {
   CertificateParts parts;
+  parts.subject = profile.subject;
   parts.issuer_name = profile.issuer_name.value_or(profile.subject);
   parts.serial = profile.serial.value_or(Bytes{0x40});
   parts.spki = kSpki;

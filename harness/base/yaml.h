@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "harness/base/bytes.h"
@@ -48,10 +49,12 @@ struct YamlNode {
   [[nodiscard]] const YamlNode* find(std::string_view wanted) const;
 };
 
-// Mistakes collects what is wrong with one or more files.
+// Mistakes collects what is wrong with one or more files, each mistake once.
 class Mistakes {
  public:
-  void add(std::string message) { messages_.push_back(std::move(message)); }
+  void add(std::string message) {
+    if (seen_.insert(message).second) messages_.push_back(std::move(message));
+  }
   void add(const Error& error) { add(error.message); }
   [[nodiscard]] bool empty() const { return messages_.empty(); }
   [[nodiscard]] std::size_t size() const { return messages_.size(); }
@@ -61,6 +64,7 @@ class Mistakes {
 
  private:
   std::vector<std::string> messages_;
+  std::unordered_set<std::string> seen_;
 };
 
 // parse_yaml() reads one document; `file` is the name that mistakes show. An empty document is

@@ -45,7 +45,8 @@ HierarchyProfile profile_now(const std::string& name) {
   Mistakes mistakes;
   HierarchyProfile profile = ProfileReader(YamlReader(name, mistakes)).read(root.value());
   EXPECT_TRUE(mistakes.empty()) << mistakes.result().error().message;
-  for (CertificateProfile& certificate : profile.certificates) {
+  for (std::size_t i = 0; i < profile.certificates.size(); ++i) {
+    CertificateProfile& certificate = profile.certificates.edit(i);
     certificate.not_before = std::time(nullptr) - 30 * kDay;
     certificate.not_after = std::time(nullptr) + 30 * kDay;
   }

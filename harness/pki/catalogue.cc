@@ -49,20 +49,21 @@ std::string instance_suffix(unsigned instance) {
 }  // namespace
 
 const CatalogueEntry* Catalogue::find(std::string_view id) const {
-  const auto found = std::find_if(entries.begin(), entries.end(),
-                                  [id](const CatalogueEntry& entry) { return entry.id == id; });
-  return found == entries.end() ? nullptr : &*found;
+  const auto found = index.find(id);
+  return found == index.end() ? nullptr : &entries[found->second];
 }
 
 CatalogueCounts count(const Catalogue& catalogue) {
   CatalogueCounts counts;
   std::set<std::string_view> areas;
+  std::set<std::string_view> behaviours;
   for (const CatalogueEntry& entry : catalogue.entries) {
     ++counts.cases;
-    if (entry.area != kProfileArea && entry.area != kCanaryArea) ++counts.behaviours;
     areas.insert(entry.area);
+    if (entry.area != kProfileArea && entry.area != kCanaryArea) behaviours.insert(entry.behaviour);
   }
   counts.areas = areas.size();
+  counts.behaviours = behaviours.size();
   return counts;
 }
 

@@ -23,8 +23,9 @@ namespace assay {
 
 // CatalogueEntry is a case before its certificates are made.
 struct CatalogueEntry {
-  std::string id;    // "<area>/<behaviour>"
-  std::string area;  // "rfc5280/basic-constraints"; "profile" for those of profiles
+  std::string id;         // "<area>/<behaviour>", and "/<words>" where a sweep made it
+  std::string behaviour;  // "<area>/<behaviour>"
+  std::string area;       // "rfc5280/basic-constraints"; "profile" for those of profiles
   std::string title;
   std::vector<std::string> clauses;
   std::map<Ruleset, Expectation> expect;
@@ -42,12 +43,14 @@ struct Catalogue {
   Clauses clauses;
   std::string keys_folder;  // of the RSA keys
   std::string sha256;       // hexadecimal, over the names and octets of all files read
+  std::map<std::string, std::size_t, std::less<>> index;  // of the entries, by id
 
   // find() is the entry of that id, or null.
   [[nodiscard]] const CatalogueEntry* find(std::string_view id) const;
 };
 
-// CatalogueCounts for people: behaviours are the cases that no profile gave by itself.
+// CatalogueCounts for people: a behaviour is one rule of the catalogue, whatever the number of
+// cases that a sweep makes of it; profiles and canaries are none.
 struct CatalogueCounts {
   std::size_t behaviours = 0;
   std::size_t cases = 0;

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <set>
+#include <memory>
 
 #include "harness/base/file.h"
 #include "harness/base/yaml.h"
 #include "harness/crypto/digest.h"
 #include "harness/pki/catalogue.h"
 #include "harness/pki/profile_reader.h"
+#include "harness/pki/sweep.h"
 
 namespace assay {
 namespace {
@@ -22,16 +23,21 @@ struct SourceFile {
   YamlNode root;
 };
 
-// Draft is a case whose edit has not been made yet: its twin may stand in a later file.
+// Draft is a case of which no more is known than its id: its twin may stand in a later file.
 struct Draft {
   CatalogueEntry entry;
-  const YamlNode* node = nullptr;
-  const YamlNode* edit = nullptr;
-  const YamlNode* twin = nullptr;
-  std::string file;
+  const YamlNode* node = nullptr;  // of its behaviour
+  std::shared_ptr<const Sweep> sweep;
+  const Sweep::Values* values = nullptr;  // of the sweep
+  const std::string* file = nullptr;
   std::string profile;
+  bool edited = false;
+  bool twinned = false;  // names a twin
   enum class State { kRead, kOpen, kDone } state = State::kRead;
 };
+
+constexpr std::string_view kForEachKey = "for_each";
+constexpr std::string_view kExceptKey = "except";
 
 Result<void> list_yaml(const std::string& folder, std::vector<std::string>& paths) {
   ASSAY_TRY(names, list_directory(folder));
@@ -84,7 +90,9 @@ class CatalogueReader {
     for (const SourceFile& file : cases) read_area(file);
     for (Draft& draft : drafts_) finish(draft, 0);
     ASSAY_CHECK_OK(mistakes_.result());
+    catalogue_.entries.reserve(drafts_.size());
     for (Draft& draft : drafts_) catalogue_.entries.push_back(std::move(draft.entry));
+    for (auto& [id, at] : index_) catalogue_.index.emplace_hint(catalogue_.index.end(), id, at);
     catalogue_.sha256 = hex(sha256(as_bytes(hashed_)));
     return std::move(catalogue_);
   }
@@ -114,12 +122,13 @@ class CatalogueReader {
     draft.entry.hierarchy = ProfileReader(reader).read(file.root);
     const HierarchyProfile& profile = draft.entry.hierarchy;
     draft.entry.id = fmt::format("{}/{}", kProfileArea, profile.name);
+    draft.entry.behaviour = draft.entry.id;
     draft.entry.area = kProfileArea;
     draft.entry.title = profile.title;
     draft.entry.expect = profile.expect;
     draft.entry.place = reader.where(file.root.place);
     if (profile.question.purpose == Purpose::kClientAuth) draft.entry.tags.push_back("mtls");
-    draft.file = file.path;
+    draft.file = &file.path;
     draft.profile = profile.name;
     draft.state = Draft::State::kDone;
     add(reader, file.root, std::move(draft));
@@ -138,7 +147,7 @@ class CatalogueReader {
     const YamlReader reader(file.path, mistakes_);
     YamlMap map(reader, file.root, "a file of cases");
     Draft shared;
-    shared.file = file.path;
+    shared.file = &file.path;
     map.require("area");
     map.text("area", shared.entry.area);
     map.text("profile", shared.profile);
@@ -147,15 +156,53 @@ class CatalogueReader {
     map.finish();
     if (cases == nullptr) return;
     if (cases->kind != YamlNode::Kind::kList) return reader.wrong(*cases, "cases is a list");
-    for (const YamlNode& node : cases->items) read_case(reader, node, shared);
+    for (const YamlNode& node : cases->items) read_behaviour(reader, node, shared);
   }
 
-  void read_case(const YamlReader& reader, const YamlNode& node, Draft draft) {
-    CatalogueEntry& entry = draft.entry;
+  // Every case of a behaviour gets its id; the rest is read when they are finished.
+  void read_behaviour(const YamlReader& reader, const YamlNode& node, Draft draft) {
     YamlMap map(reader, node, "a case");
     std::string behaviour;
     const YamlNode* id = map.require("id");
     map.text("id", behaviour);
+    draft.entry.behaviour = draft.entry.id = draft.entry.area + "/" + behaviour;
+    draft.entry.place = reader.where(node.place);
+    draft.node = &node;
+    const YamlNode& at = id == nullptr ? node : *id;
+    const YamlNode* for_each = node.find(kForEachKey);
+    if (for_each == nullptr) return add(reader, at, std::move(draft));
+    draft.sweep =
+        std::make_shared<const Sweep>(Sweep::read(reader, *for_each, node.find(kExceptKey)));
+    for (const Sweep::Values& values : draft.sweep->combinations()) {
+      Draft each = draft;
+      each.entry.id += "/" + draft.sweep->name(values);
+      each.values = &values;
+      add(reader, at, std::move(each));
+    }
+  }
+
+  // The behaviour's node as this case has it: without its axes, the references replaced.
+  static YamlNode expand(const YamlReader& reader, const Draft& draft) {
+    YamlNode node;
+    node.kind = draft.node->kind;
+    node.place = draft.node->place;
+    for (const YamlNode& item : draft.node->items) {
+      if (item.key == kForEachKey || item.key == kExceptKey) continue;
+      node.items.push_back(draft.sweep->expand(reader, item, *draft.values));
+    }
+    return node;
+  }
+
+  // The parts of a case that need a second reading.
+  struct Parts {
+    const YamlNode* edit = nullptr;
+    const YamlNode* twin = nullptr;
+  };
+
+  Parts read_case(const YamlReader& reader, const YamlNode& node, Draft& draft) const {
+    CatalogueEntry& entry = draft.entry;
+    YamlMap map(reader, node, "a case");
+    map.find("id");
     map.require("title");
     map.text("title", entry.title);
     if (const YamlNode* list = map.texts("clauses", entry.clauses)) check_clauses(reader, *list);
@@ -168,16 +215,14 @@ class CatalogueReader {
     entry.tags.insert(entry.tags.end(), tags.begin(), tags.end());
     if (const YamlNode* keys = map.find("keys")) entry.keys = reader.word<KeyType>("keys", *keys);
     const YamlNode* profile = map.text("profile", draft.profile);
-    draft.twin = map.text("twin", entry.twin);
-    draft.edit = map.find("edit");
+    const Parts parts{map.find("edit"), map.text("twin", entry.twin)};
     map.finish();
-    if (profile != nullptr && draft.twin != nullptr) {
+    if (profile != nullptr && parts.twin != nullptr) {
       reader.wrong(*profile, "a case with a twin takes the twin's profile");
     }
-    entry.id = entry.area + "/" + behaviour;
-    entry.place = reader.where(node.place);
-    draft.node = &node;
-    add(reader, id == nullptr ? node : *id, std::move(draft));
+    draft.edited = parts.edit != nullptr;
+    draft.twinned = parts.twin != nullptr;
+    return parts;
   }
 
   void check_clauses(const YamlReader& reader, const YamlNode& list) const {
@@ -202,12 +247,15 @@ class CatalogueReader {
     return found == index_.end() ? nullptr : &drafts_[found->second];
   }
 
-  // Makes the draft's hierarchy from its twin's or its profile's, those first.
+  // Reads the case and makes its hierarchy from its twin's or its profile's, those first.
   void finish(Draft& draft, int depth) {
     if (draft.state != Draft::State::kRead) return;
     draft.state = Draft::State::kOpen;
-    const YamlReader reader(draft.file, mistakes_);
-    Draft* base = base_of(reader, draft);
+    const YamlReader reader(*draft.file, mistakes_);
+    const YamlNode expanded = draft.sweep ? expand(reader, draft) : YamlNode{};
+    const YamlNode& node = draft.sweep ? expanded : *draft.node;
+    const Parts parts = read_case(reader, node, draft);
+    Draft* base = base_of(reader, draft, parts);
     if (base == nullptr) return;
     if (depth >= kMaxTwinDepth) return reader.wrong(*draft.node, "too long a row of twins");
     finish(*base, depth + 1);
@@ -215,20 +263,21 @@ class CatalogueReader {
       return reader.wrong(*draft.node, "a circle of twins, or a twin that is wrong itself");
     }
     draft.state = Draft::State::kDone;
-    if (draft.twin != nullptr && !draft.entry.keys) draft.entry.keys = base->entry.keys;
+    if (draft.twinned && !draft.entry.keys) draft.entry.keys = base->entry.keys;
     CatalogueEntry& entry = draft.entry;
     entry.hierarchy = base->entry.hierarchy;
     const std::size_t before = mistakes_.size();
-    if (draft.edit != nullptr) ProfileReader(reader).edit(*draft.edit, entry.hierarchy);
+    if (parts.edit != nullptr) ProfileReader(reader).edit(*parts.edit, entry.hierarchy);
     if (entry.hierarchy.question.purpose == Purpose::kClientAuth) add_tag(entry, "mtls");
-    if (mistakes_.size() == before) check(reader, draft, *base);
+    const std::size_t edits = parts.edit == nullptr ? 0 : count_edits(*parts.edit);
+    if (mistakes_.size() == before) check(reader, draft, *base, edits);
   }
 
   // The draft that an edit starts from: the twin, or the profile's own case.
-  Draft* base_of(const YamlReader& reader, const Draft& draft) {
-    if (draft.twin != nullptr) {
+  Draft* base_of(const YamlReader& reader, const Draft& draft, const Parts& parts) {
+    if (parts.twin != nullptr) {
       Draft* twin = find(draft.entry.twin);
-      if (twin == nullptr) no_such(reader, *draft.twin, "twin", draft.entry.twin);
+      if (twin == nullptr) no_such(reader, *parts.twin, "twin", draft.entry.twin);
       return twin;
     }
     if (draft.profile.empty()) {
@@ -260,30 +309,29 @@ class CatalogueReader {
     }
   }
 
-  void check(const YamlReader& reader, Draft& draft, const Draft& base) {
+  static void check(const YamlReader& reader, Draft& draft, const Draft& base, std::size_t edits) {
     CatalogueEntry& entry = draft.entry;
     const auto wrong = [&](std::string_view what) {
       reader.wrong(*draft.node, fmt::format("case '{}': {}", entry.id, what));
     };
-    const bool idle = draft.edit != nullptr && entry.hierarchy == base.entry.hierarchy;
+    const bool idle = draft.edited && entry.hierarchy == base.entry.hierarchy;
     if (idle) wrong("the edit changes nothing");
     const std::vector<Ruleset> rejects = rejecting(entry);
     if (rejects.empty()) {
       if (entry.reason != Reason::kNone) wrong("a reason, but no ruleset that rejects");
-      if (draft.twin != nullptr) wrong("a twin, but no ruleset that rejects");
+      if (draft.twinned) wrong("a twin, but no ruleset that rejects");
       return;
     }
-    check_reject(draft, base, wrong, rejects);
+    check_reject(draft, base, wrong, rejects, edits);
     entry.twin = base.entry.id;
   }
 
   template <typename Wrong>
   static void check_reject(const Draft& draft, const Draft& base, const Wrong& wrong,
-                           const std::vector<Ruleset>& rejects) {
+                           const std::vector<Ruleset>& rejects, std::size_t edits) {
     const CatalogueEntry& entry = draft.entry;
     if (entry.reason == Reason::kNone) wrong("a reject needs a reason");
     if (entry.clauses.empty()) wrong("a reject needs a clause");
-    const std::size_t edits = draft.edit == nullptr ? 0 : count_edits(*draft.edit);
     if (edits != 1) {
       wrong(fmt::format("a reject differs from its twin by exactly one edit, not {}", edits));
     }

@@ -55,7 +55,7 @@ Result<der::Node> extensions_node(const CertificateProfile& profile,
 
 Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateParts& parts) {
   ASSAY_TRY(issuer, name_node(parts.issuer_name));
-  ASSAY_TRY(subject, name_node(profile.subject));
+  ASSAY_TRY(subject, name_node(parts.subject));
   const SignatureAlgorithm claimed = profile.tbs_signature_algorithm.value_or(parts.algorithm);
   std::vector<der::Node> members;
   // rfc5280-4.1.2.1: version 1 is the default, and has neither the field nor extensions.

@@ -14,8 +14,9 @@
 
 namespace assay {
 
-// CertificateParts is what a profile takes from others: its keys, its issuer, the seed.
+// CertificateParts is what a profile takes from others: its keys, its issuer, its number, the seed.
 struct CertificateParts {
+  DistinguishedName subject;
   DistinguishedName issuer_name;
   Bytes serial;                        // content octets of the INTEGER
   BytesView spki;                      // DER, of the subject's key

@@ -149,6 +149,13 @@ class FieldReader {
     map.finish();
   }
 
+  void copies(const YamlNode& node, Copies& out) const {
+    YamlMap map(reader_, node, "copies");
+    map.integer("count", out.count, 1, kMaxCrowd);
+    map.word("vary", out.vary);
+    map.finish();
+  }
+
   template <typename T, typename Read>
   void each(const YamlNode* node, std::vector<T>& out, Read read) const {
     if (node == nullptr || !list(*node)) return;
@@ -291,6 +298,11 @@ void read_certificate(const YamlReader& reader, const YamlNode& node,
   field.each(map.find("der"), certificate.der,
              [&](const YamlNode& n, CertificateEdit& edit) { field.der_edit(n, edit); });
   map.octets("trailing", certificate.trailing);
+  map.integer("row", certificate.row, 1, kMaxRow);
+  if (const YamlNode* copies = map.find("copies")) field.copies(*copies, certificate.copies);
+  if (certificate.row > 1 && certificate.copies.count > 1) {
+    reader.wrong(node, "a certificate is a row or has copies, not both");
+  }
   map.finish();
 }
 

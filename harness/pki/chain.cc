@@ -2,12 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "harness/crypto/digest.h"
 #include "harness/pki/certificate.h"
 #include "harness/pki/crl.h"
 
 namespace assay {
 namespace {
+
+// A Member is one certificate of a profile: the one that it describes (number 0), or one of those
+// that come with it in a row or a crowd (from 1).
+struct Member {
+  const CertificateProfile* profile = nullptr;
+  int number = 0;
+
+  [[nodiscard]] std::string id() const {
+    return number == 0 ? profile->name : fmt::format("{}#{}", profile->name, number);
+  }
+  [[nodiscard]] bool in_row() const { return profile->row > 1; }
+  [[nodiscard]] bool own_subject() const {
+    const Vary vary = profile->copies.vary;
+    return number > 0 && (in_row() || vary == Vary::kSubject || vary == Vary::kBoth);
+  }
+  [[nodiscard]] bool own_key() const {
+    const Vary vary = profile->copies.vary;
+    return number == 0 || in_row() || vary == Vary::kKey || vary == Vary::kBoth;
+  }
+  [[nodiscard]] DistinguishedName subject() const {
+    DistinguishedName name = profile->subject;
+    if (own_subject() && !name.empty()) name.back().back().value += fmt::format(" {}", number);
+    return name;
+  }
+};
 
 // ChainMaker makes one Chain: keys and certificates are found by name and made when first needed.
 class ChainMaker {
@@ -19,7 +46,9 @@ class ChainMaker {
   Result<Chain> make() {
     const QuestionProfile& asked = profile_.question;
     Question& question = chain_.question;
-    ASSAY_TRY(leaf, certificate(asked.leaf));
+    ASSAY_TRY(leaf_profile, find(asked.leaf));
+    const Member leaf_member{leaf_profile, 0};
+    ASSAY_TRY(leaf, certificate(leaf_member));
     question.leaf = std::move(leaf);
     ASSAY_CHECK_OK(certificates(asked.pool, question.pool));
     ASSAY_CHECK_OK(certificates(asked.anchors, question.anchors));
@@ -27,7 +56,7 @@ class ChainMaker {
       ASSAY_TRY(made, crl(name));
       question.crls.push_back(std::move(made));
     }
-    ASSAY_TRY(key, key_of(asked.leaf));
+    ASSAY_TRY(key, key_of(leaf_member));
     question.leaf_key = key->pkcs8();
     copy_plain(asked, question);
     return std::move(chain_);
@@ -52,43 +81,60 @@ class ChainMaker {
     return input_error(fmt::format("profile '{}' has no certificate '{}'", profile_.name, name));
   }
 
-  static const std::string& issuer_of(const CertificateProfile& certificate) {
-    return certificate.issuer == kSelf ? certificate.name : certificate.issuer;
+  Result<Member> issuer_of(const Member& subject) const {
+    const CertificateProfile& profile = *subject.profile;
+    if (profile.row > 1 && subject.number != 1) {
+      return Member{&profile, subject.number == 0 ? profile.row - 1 : subject.number - 1};
+    }
+    if (profile.issuer == kSelf) return subject;
+    ASSAY_TRY(issuer, find(profile.issuer));
+    return Member{issuer, 0};
   }
 
   unsigned instance_of(const CertificateProfile& certificate) const {
     return certificate.issues ? 0 : options_.instance;
   }
 
-  std::string label_of(const CertificateProfile& certificate) const {
-    return fmt::format("{}/{}/{}/{}", options_.seed, instance_of(certificate), profile_.name,
-                       certificate.name);
+  std::string label_of(const Member& member) const {
+    return fmt::format("{}/{}/{}/{}", options_.seed, instance_of(*member.profile), profile_.name,
+                       member.id());
   }
 
   // 16 octets, positive whatever the digest: well over the 64 bits of entropy that CAs owe.
-  Bytes serial_of(const CertificateProfile& certificate) const {
-    if (certificate.serial) return *certificate.serial;
-    Bytes serial = sha256(as_bytes("serial/" + label_of(certificate)));
+  Bytes serial_of(const Member& member) const {
+    if (member.profile->serial) return *member.profile->serial;
+    Bytes serial = sha256(as_bytes("serial/" + label_of(member)));
     serial.resize(16);
     serial[0] = static_cast<std::uint8_t>((serial[0] & 0x3f) | 0x40);
     return serial;
   }
 
-  Result<const PrivateKey*> key_of(const std::string& name) {
-    if (const auto made = keys_.find(name); made != keys_.end()) return &made->second;
-    ASSAY_TRY(certificate, find(name));
-    const std::string& holder = certificate->key_of.empty() ? name : certificate->key_of;
-    ASSAY_TRY(source, find(holder));
-    if (!source->key_of.empty()) {
-      return input_error(
-          fmt::format("certificate '{}' takes its key from '{}', which has none of "
-                      "its own: name '{}' instead",
-                      name, holder, source->key_of));
+  Result<const PrivateKey*> key_of(const Member& member) {
+    const Member owner{member.profile, member.own_key() ? member.number : 0};
+    const std::string id = owner.id();
+    if (const auto made = keys_.find(id); made != keys_.end()) return &made->second;
+    ASSAY_TRY(holder, holder_of(owner));
+    // Beyond the profile's own certificates come the members of rows and crowds.
+    std::size_t position = profile_.position(holder.profile->name);
+    if (holder.number > 0) {
+      position = profile_.certificates.size() + static_cast<std::size_t>(holder.number) - 1;
     }
-    ASSAY_TRY(pooled, pool_.key(source->key.value_or(options_.keys), profile_.position(holder),
-                                "key/" + label_of(*source)));
-    ASSAY_CHECK_OK(claim(holder, pooled));
-    return &keys_.emplace(name, std::move(pooled.key)).first->second;
+    ASSAY_TRY(pooled, pool_.key(holder.profile->key.value_or(options_.keys), position,
+                                "key/" + label_of(holder)));
+    ASSAY_CHECK_OK(claim(holder.id(), pooled));
+    return &keys_.emplace(id, std::move(pooled.key)).first->second;
+  }
+
+  // The member whose key `owner` has: itself, or the one that its profile names.
+  Result<Member> holder_of(const Member& owner) const {
+    const std::string& other = owner.profile->key_of;
+    if (other.empty()) return owner;
+    ASSAY_TRY(source, find(other));
+    if (source->key_of.empty()) return Member{source, 0};
+    return input_error(
+        fmt::format("certificate '{}' takes its key from '{}', which has none of "
+                    "its own: name '{}' instead",
+                    owner.profile->name, other, source->key_of));
   }
 
   // Two certificates that share a key by accident would make a wrong signature right.
@@ -102,43 +148,58 @@ class ChainMaker {
                     place->second, holder, name_of(type), pool_.size(type)));
   }
 
-  Result<Bytes> certificate(const std::string& name) {
-    if (const auto made = certificates_.find(name); made != certificates_.end()) {
+  Result<Bytes> certificate(const Member& member) {
+    const std::string id = member.id();
+    if (const auto made = certificates_.find(id); made != certificates_.end()) {
       return made->second;
     }
-    auto made = make_certificate(name);
+    auto made = make_certificate(member);
     if (!made) return fail(std::move(made).error().in("profile '" + profile_.name + "'"));
-    certificates_.emplace(name, *made);
+    certificates_.emplace(id, *made);
     return made;
   }
 
-  Result<Bytes> make_certificate(const std::string& name) {
-    ASSAY_TRY(profile, find(name));
-    ASSAY_TRY(issuer, find(issuer_of(*profile)));
-    ASSAY_TRY(key, key_of(name));
-    ASSAY_TRY(issuer_key, key_of(issuer->name));
-    ASSAY_TRY(signer, key_of(profile->signed_by.empty() ? issuer->name : profile->signed_by));
+  Result<Bytes> make_certificate(const Member& member) {
+    const CertificateProfile& profile = *member.profile;
+    ASSAY_TRY(issuer, issuer_of(member));
+    ASSAY_TRY(key, key_of(member));
+    ASSAY_TRY(issuer_key, key_of(issuer));
+    const PrivateKey* signer = issuer_key;
+    if (!profile.signed_by.empty()) {
+      ASSAY_TRY(other, find(profile.signed_by));
+      ASSAY_TRY(other_key, key_of(Member{other, 0}));
+      signer = other_key;
+    }
     CertificateParts parts;
-    parts.issuer_name = profile->issuer_name.value_or(issuer->subject);
-    parts.serial = serial_of(*profile);
+    parts.subject = member.subject();
+    parts.issuer_name = profile.issuer_name.value_or(issuer.subject());
+    parts.serial = serial_of(member);
     parts.spki = key->spki();
     parts.family = family_of(key->type());
     parts.issuer_spki = issuer_key->spki();
-    parts.algorithm = profile->signature_algorithm.value_or(default_algorithm(signer->type()));
-    ASSAY_TRY(certificate, build_certificate(*profile, parts));
+    parts.algorithm = profile.signature_algorithm.value_or(default_algorithm(signer->type()));
+    ASSAY_TRY(certificate, build_certificate(profile, parts));
     const auto keep =
-        profile->issues ? SignatureCache::Keep::kAlways : SignatureCache::Keep::kThisInstance;
+        profile.issues ? SignatureCache::Keep::kAlways : SignatureCache::Keep::kThisInstance;
     ASSAY_TRY(signature,
               cache_.sign(*signer, parts.algorithm, certificate.tbs, keep, options_.instance));
     chain_.key_types.insert(key->type());
     chain_.key_types.insert(signer->type());
-    return finish_certificate(*profile, std::move(certificate), std::move(signature));
+    return finish_certificate(profile, std::move(certificate), std::move(signature));
   }
 
+  // A name in a list stands for a whole row, the lowest first as a server sends it, or for a whole
+  // crowd, the described one last.
   Result<void> certificates(const std::vector<std::string>& names, std::vector<Bytes>& out) {
     for (const std::string& name : names) {
-      ASSAY_TRY(made, certificate(name));
-      out.push_back(std::move(made));
+      ASSAY_TRY(profile, find(name));
+      const int others = std::max(profile->row, profile->copies.count) - 1;
+      for (int i = 0; i <= others; ++i) {
+        const int number =
+            profile->row > 1 ? (i == 0 ? 0 : others - i + 1) : (i + 1) % (others + 1);
+        ASSAY_TRY(made, certificate(Member{profile, number}));
+        out.push_back(std::move(made));
+      }
     }
     return {};
   }
@@ -149,14 +210,14 @@ class ChainMaker {
       return input_error(fmt::format("profile '{}' has no CRL '{}'", profile_.name, name));
     }
     ASSAY_TRY(issuer, find(profile->issuer));
-    ASSAY_TRY(key, key_of(profile->issuer));
+    ASSAY_TRY(key, key_of(Member{issuer, 0}));
     CrlParts parts;
     parts.issuer_name = issuer->subject;
     parts.issuer_spki = key->spki();
     parts.algorithm = default_algorithm(key->type());
     for (const std::string& each : profile->revoked) {
       ASSAY_TRY(revoked, find(each));
-      parts.revoked_serials.push_back(serial_of(*revoked));
+      parts.revoked_serials.push_back(serial_of(Member{revoked, 0}));
     }
     ASSAY_TRY(unsigned_crl, build_crl(*profile, parts));
     ASSAY_TRY(signature, cache_.sign(*key, parts.algorithm, unsigned_crl.tbs,

@@ -6,7 +6,7 @@ namespace assay {
 namespace {
 
 template <typename T>
-auto by_name(const std::vector<T>& all, std::string_view name) {
+auto by_name(const SharedList<T>& all, std::string_view name) {
   return std::find_if(all.begin(), all.end(), [name](const T& each) { return each.name == name; });
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "harness/base/bytes.h"
+#include "harness/base/shared_list.h"
 #include "harness/base/text.h"
 #include "harness/base/time.h"
 #include "harness/crypto/algorithm.h"
@@ -147,6 +148,22 @@ struct CertificateEdit {
   bool operator==(const CertificateEdit&) const = default;
 };
 
+// Vary is what sets the copies of a certificate apart, beside their serial numbers.
+enum class Vary { kSerial, kKey, kSubject, kBoth };
+
+// Copies is a crowd: `count` certificates of one profile. All but the last have a number; the last
+// is the one that the profile describes, and the one that others name as their issuer.
+struct Copies {
+  int count = 1;
+  Vary vary = Vary::kSerial;
+
+  bool operator==(const Copies&) const = default;
+};
+
+// kMaxCrowd and kMaxRow bound what one profile multiplies to.
+inline constexpr int kMaxCrowd = 100'000;
+inline constexpr int kMaxRow = 1'000;
+
 // kSelf as an issuer: the certificate is self-signed.
 inline constexpr std::string_view kSelf = "self";
 
@@ -179,6 +196,10 @@ struct CertificateProfile {
   std::vector<ExtensionKind> extension_order;  // those first; the others follow in their own order
   std::vector<CertificateEdit> der;
   Bytes trailing;  // octets after the certificate
+  // A row of certificates, each issued by the one before it and the first by `issuer`. The last is
+  // the one that the profile describes; the subjects of the others end in their numbers.
+  int row = 1;
+  Copies copies;
 
   bool operator==(const CertificateProfile&) const = default;
 };
@@ -219,8 +240,8 @@ struct QuestionProfile {
 struct HierarchyProfile {
   std::string name;
   std::string title;
-  std::vector<CertificateProfile> certificates;
-  std::vector<CrlProfile> crls;
+  SharedList<CertificateProfile> certificates;
+  SharedList<CrlProfile> crls;
   QuestionProfile question;
   // Unchanged it is accepted; a private PKI may say otherwise of other rulesets.
   std::map<Ruleset, Expectation> expect = {{Ruleset::kRfc5280, Expectation::kAccept}};
@@ -261,6 +282,16 @@ struct EnumNames<ExtensionKind> {
       {ExtensionKind::kNameConstraints, "name_constraints"},
       {ExtensionKind::kCertificatePolicies, "certificate_policies"},
       {ExtensionKind::kExtensions, "extensions"},
+  };
+};
+
+template <>
+struct EnumNames<Vary> {
+  static constexpr std::pair<Vary, std::string_view> kNames[] = {
+      {Vary::kSerial, "serial"},
+      {Vary::kKey, "key"},
+      {Vary::kSubject, "subject"},
+      {Vary::kBoth, "both"},
   };
 };
 

@@ -144,9 +144,11 @@ void ProfileReader::edit(const YamlNode& node, HierarchyProfile& profile) const 
   YamlMap map(*reader_, node, "an edit");
   if (const YamlNode* crls = map.find(kCrlsKey)) edit_crls(*crls, profile);
   const auto all = certificate_names(profile);
-  for (CertificateProfile& certificate : profile.certificates) {
-    if (const YamlNode* fields = map.find(certificate.name)) {
-      read_certificate(*reader_, *fields, known_to(certificate.name, all), certificate);
+  for (std::size_t i = 0; i < profile.certificates.size(); ++i) {
+    const std::string& name = profile.certificates[i].name;
+    if (const YamlNode* fields = map.find(name)) {
+      const KnownCertificates known = known_to(name, all);
+      read_certificate(*reader_, *fields, known, profile.certificates.edit(i));
     }
   }
   if (const YamlNode* question = map.find(kQuestionKey)) {
@@ -181,7 +183,7 @@ void ProfileReader::read_certificates(const YamlNode& node, HierarchyProfile& pr
 void ProfileReader::mark_issuers(HierarchyProfile& profile) {
   for (const CertificateProfile& each : profile.certificates) {
     const std::size_t issuer = profile.position(each.issuer);
-    if (issuer < profile.certificates.size()) profile.certificates[issuer].issues = true;
+    if (issuer < profile.certificates.size()) profile.certificates.edit(issuer).issues = true;
   }
 }
 
@@ -201,9 +203,9 @@ void ProfileReader::read_crls(const YamlNode& node, HierarchyProfile& profile) c
 
 void ProfileReader::edit_crls(const YamlNode& node, HierarchyProfile& profile) const {
   YamlMap map(*reader_, node, "an edit of CRLs");
-  for (CrlProfile& crl : profile.crls) {
-    if (const YamlNode* fields = map.find(crl.name)) {
-      read_crl(*reader_, *fields, certificate_names(profile), crl);
+  for (std::size_t i = 0; i < profile.crls.size(); ++i) {
+    if (const YamlNode* fields = map.find(profile.crls[i].name)) {
+      read_crl(*reader_, *fields, certificate_names(profile), profile.crls.edit(i));
     }
   }
   map.finish();

@@ -111,6 +111,10 @@ Result<std::vector<Deviation>> load_deviations(const std::string& targets_direct
   for (const auto& entry : fs::directory_iterator(targets_directory, failure)) {
     const fs::path path = entry.path() / "deviations.yaml";
     if (fs::exists(path)) paths.push_back(path.string());
+    std::error_code none;
+    for (const auto& topic : fs::directory_iterator(entry.path() / "deviations", none)) {
+      if (topic.path().extension() == ".yaml") paths.push_back(topic.path().string());
+    }
   }
   if (failure) return input_error(targets_directory + ": " + failure.message());
   std::sort(paths.begin(), paths.end());

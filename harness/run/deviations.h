@@ -50,7 +50,8 @@ struct Deviation {
 // read_deviations() reads one file strictly; `file` is shown in mistakes.
 Result<std::vector<Deviation>> read_deviations(std::string_view text, const std::string& file);
 
-// load_deviations() reads DIR/<stack>/deviations.yaml of every stack that has one.
+// load_deviations() reads DIR/<stack>/deviations.yaml and DIR/<stack>/deviations/*.yaml of every
+// stack that has them.
 Result<std::vector<Deviation>> load_deviations(const std::string& targets_directory);
 
 }  // namespace assay
