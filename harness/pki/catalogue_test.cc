@@ -341,6 +341,29 @@ TEST_F(WrongCatalogueTest, ListsMistakesOfAllFilesAtOnce) {
   }
 }
 
+TEST_F(WrongCatalogueTest, SweepsCountAsOneBehaviourAndTwinsAreFoundCaseByCase) {
+  EXPECT_EQ(with_case("id: good, title: T, for_each: {serial: {one: '01', two: '02'}}, "
+                      "expect: {rfc5280: accept}, edit: {root: {serial: $(serial)}}}\n"
+                      "  - {id: bad, title: T, for_each: {serial: [one, two]}, clauses: [d-1], "
+                      "reason: expired, expect: {rfc5280: reject}, twin: a/good/$(serial), "
+                      "edit: {root: {version: 1}}"),
+            "");
+  const auto loaded = load_catalogue(folder_);
+  ASSERT_TRUE(loaded);
+  EXPECT_EQ(count(*loaded).behaviours, 2U);
+  EXPECT_EQ(count(*loaded).cases, 5U);  // the profile's too
+  const CatalogueEntry* bad = loaded->find("a/bad/two");
+  ASSERT_NE(bad, nullptr);
+  EXPECT_EQ(bad->twin, "a/good/two");
+  EXPECT_EQ(bad->behaviour, "a/bad");
+  EXPECT_EQ(bad->hierarchy.certificates[0].serial, Bytes{2});
+}
+
+TEST_F(WrongCatalogueTest, ListsAMistakeOfASweepOnce) {
+  EXPECT_EQ(with_case("id: x, title: T, for_each: {a: [p, q, r]}, expect: {rfc5280: acept}"),
+            "catalogue/a.yaml:4:67: unknown expectation 'acept'; did you mean 'accept'?");
+}
+
 TEST_F(WrongCatalogueTest, NamesAFolderThatIsNotThere) {
   std::filesystem::remove_all(folder_ + "/profiles");
   EXPECT_NE(mistakes().find("profiles"), std::string::npos);

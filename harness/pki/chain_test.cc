@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "harness/base/file.h"
+#include "harness/base/row_name.h"
 #include "harness/base/yaml.h"
 #include "harness/crypto/digest.h"
 #include "harness/crypto/public_key.h"
@@ -325,6 +327,72 @@ TEST(KeyPool, DerivesKeysOfCurvesFromTheirLabels) {
   const Bytes one = pool->key(KeyType::kP256, 0, "a")->key.spki();
   EXPECT_EQ(one, pool->key(KeyType::kP256, 7, "a")->key.spki());
   EXPECT_NE(one, pool->key(KeyType::kP256, 0, "b")->key.spki());
+}
+
+std::string subject_of(BytesView der) {
+  const Bytes name = must_take_apart(der).subject;
+  return std::string(name.begin(), name.end());
+}
+
+TEST(Row, each_member_issues_the_next_and_the_last_is_the_one_described) {
+  const GenerateOptions curves{.seed = 1, .keys = KeyType::kP256, .instance = 0};
+  const Question plain = question_of(profile_of("tls-server-3"), curves);
+  const Question row = question_of(profile_of("tls-server-3", "intermediate: {row: 4}"), curves);
+  ASSERT_EQ(row.pool.size(), 4U);
+  EXPECT_EQ(row.leaf, plain.leaf);  // its issuer keeps its name and key
+  std::vector<Bytes> path = row.pool;
+  path.push_back(row.anchors[0]);
+  for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+    const auto below = must_take_apart(path[i]);
+    const auto above = must_take_apart(path[i + 1]);
+    EXPECT_EQ(below.issuer, above.subject);
+    const auto key = PublicKey::from_spki(above.spki);
+    ASSERT_TRUE(key);
+    EXPECT_TRUE(key->verify(SignatureAlgorithm::kEcdsaWithSha256, below.tbs, below.signature));
+  }
+}
+
+struct CrowdRow {
+  const char* name;
+  const char* vary;
+  bool subjects;
+  bool keys;
+};
+class CrowdTest : public testing::TestWithParam<CrowdRow> {};
+TEST_P(CrowdTest, differs_in_serial_numbers_and_in_what_it_is_told) {
+  const CrowdRow& row = GetParam();
+  const GenerateOptions curves{.seed = 1, .keys = KeyType::kP256, .instance = 0};
+  const Question plain = question_of(profile_of("tls-server-3"), curves);
+  const Question crowd = question_of(
+      profile_of("tls-server-3",
+                 std::string("intermediate: {copies: {count: 5, vary: ") + row.vary + "}}"),
+      curves);
+  ASSERT_EQ(crowd.pool.size(), 5U);
+  EXPECT_EQ(crowd.pool.back(), plain.pool[0]);
+  std::set<Bytes> serials;
+  std::set<std::string> subjects;
+  std::set<Bytes> keys;
+  for (const Bytes& der : crowd.pool) {
+    serials.insert(must_take_apart(der).serial);
+    subjects.insert(subject_of(der));
+    keys.insert(must_take_apart(der).spki);
+  }
+  EXPECT_EQ(serials.size(), 5U);
+  EXPECT_EQ(subjects.size(), row.subjects ? 5U : 1U);
+  EXPECT_EQ(keys.size(), row.keys ? 5U : 1U);
+}
+constexpr CrowdRow kCrowds[] = {{"serial", "serial", false, false},
+                                {"key", "key", false, true},
+                                {"subject", "subject", true, false},
+                                {"both", "both", true, true}};
+INSTANTIATE_TEST_SUITE_P(Chain, CrowdTest, testing::ValuesIn(kCrowds), RowName());
+
+TEST(Row, refuses_to_share_the_few_keys_of_a_folder) {
+  Workshop workshop;
+  const auto made = make_chain(profile_of("tls-server-3", "intermediate: {row: 40}"), {},
+                               workshop.pool, workshop.cache);
+  ASSERT_FALSE(made);
+  EXPECT_NE(made.error().message.find("would share a key"), std::string::npos);
 }
 
 }  // namespace
