@@ -77,6 +77,19 @@ bool check_purposes(Judge& judge, const Certificate& one) {
                      !one.extensions.get(Oid::kExtKeyUsage).critical);
 }
 
+// cabf-br-7.1.2.7.11's tables: what a key of either type may be for.
+bool is_servers_usage(const Certificate& one) {
+  const auto& usages = one.extensions.key_usage;
+  if (!usages) return true;
+  if (one.key.kind == KeyKind::kRsa) {
+    return usages->bits != 0 &&
+           !usages->has_others(
+               {usage::kDigitalSignature, usage::kKeyEncipherment, usage::kDataEncipherment});
+  }
+  return usages->has(usage::kDigitalSignature) &&
+         !usages->has_others({usage::kDigitalSignature, usage::kKeyAgreement});
+}
+
 // Whether `common` is a DNS name to the letter, or one that it leaves no doubt about: the domain it
 // lies in, or a host that its wildcard stands for.
 bool is_told_by(std::string_view common, std::string_view dns) {
@@ -158,6 +171,8 @@ bool check_server(Judge& judge, const Certificate& one) {
          (!judge.asks(OracleCheck::kCommonName) ||
           judge.holds(OracleCheck::kCommonName, common_name_is_copy(one))) &&
          check_purposes(judge, one) &&
+         // cabf-br-7.1.2.7.11
+         judge.holds(OracleCheck::kSubscriberUsage, is_servers_usage(one)) &&
          // cabf-br-7.1.2.7.8
          judge.holds(OracleCheck::kLeafNotCa, !basic || !basic->ca);
 }
@@ -169,6 +184,12 @@ bool check_baseline(Judge& judge, const Certificate& certificate, Place place, P
   if (!judge.holds(OracleCheck::kVersion3, certificate.version == 3)) return false;
   if (!check_key(judge, certificate)) return false;
   if (place == Place::kAnchor) return check_root(judge, certificate);
+  const auto& authority = certificate.extensions.authority_key_id;
+  // cabf-br-7.1.2.11.1
+  if (!judge.holds(OracleCheck::kAuthorityKeyIdOnly,
+                   !authority || (!authority->issuer && !authority->serial))) {
+    return false;
+  }
   // cabf-br-7.1.2.11.2
   if (!judge.holds(OracleCheck::kPointNames, points_are_uris(certificate))) return false;
   if (purpose != Purpose::kServerAuth) return true;

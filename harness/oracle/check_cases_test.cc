@@ -144,6 +144,8 @@ std::vector<CheckCase> purpose_cases() {
        [](H& h) {
          h.ca().extended_key_usage = ExtendedKeyUsage{{"clientAuth"}, false};
        }},
+      {"usage_of_no_server", C::kUsageOfPurpose, kRfc5280,
+       [](H& h) { h.leaf().key_usage->bits = {KeyUsageBit::kDataEncipherment}; }},
       {"caller_usage", C::kCallerUsage, kRfc5280,
        [](H& h) { h.question().key_usages = {"keyAgreement"}; }},
       {"caller_purpose", C::kCallerPurpose, kRfc5280,
@@ -207,6 +209,10 @@ std::vector<CheckCase> field_cases() {
          h.leaf().authority_key_id.present = false;
          h.leaf().extensions.push_back(raw("authorityKeyIdentifier", "3006800101820101"));
        }},
+      {"other_authority", C::kAkiMatches, kStrict,
+       [](H& h) {
+         h.leaf().authority_key_id = {true, octets("0102")};
+       }},
       {"no_subject_id", C::kSkiPresent, kStrict,
        [](H& h) { h.ca().subject_key_id.present = false; }},
       {"critical_subject_id", C::kSkiNotCritical, kStrict,
@@ -217,7 +223,18 @@ std::vector<CheckCase> field_cases() {
       {"no_ca_usage", C::kCaUsage, kStrict, [](H& h) { h.ca().key_usage.reset(); }},
       {"leaf_signs", C::kSignNeedsCa, kStrict,
        [](H& h) { h.leaf().key_usage->bits.push_back(KeyUsageBit::kKeyCertSign); }},
-      {"no_usage", C::kUsageBits, kStrict, [](H& h) { h.leaf().key_usage->bits.clear(); }},
+      {"no_usage", C::kUsageBits, kStrict,
+       [](H& h) {
+         h.leaf().extended_key_usage.reset();
+         h.leaf().key_usage->bits.clear();
+       }},
+      {"curve_enciphers", C::kUsageOfCurveKey, kStrict,
+       [](H& h) { h.leaf().key_usage->bits.push_back(KeyUsageBit::kKeyEncipherment); }},
+      {"edwards_agrees", C::kUsageOfEdwardsKey, kStrict,
+       [](H& h) {
+         h.leaf().key = KeyType::kEd25519;
+         h.leaf().key_usage->bits = {KeyUsageBit::kKeyAgreement};
+       }},
       {"policy_twice", C::kPolicyOnce, kRfc5280,
        [](H& h) {
          put_policies(h.leaf(), {kPolicyOne, kPolicyOne});
@@ -225,6 +242,8 @@ std::vector<CheckCase> field_cases() {
       {"nobody", C::kAltNameOfNobody, kStrict, [](H& h) { h.leaf().subject.clear(); }},
       {"underscore", C::kAltNameSyntax, kStrict,
        [](H& h) { h.leaf().subject_alternative_name->names.dns.emplace_back("a_b.test"); }},
+      {"blank_issuer_name", C::kIssuerNameSyntax, kStrict,
+       [](H& h) { h.leaf().extensions.push_back(raw("issuerAltName", "3003820120")); }},
       {"critical_attributes", C::kDirectoryAttributes, kStrict,
        [](H& h) {
          h.leaf().extensions.push_back(
@@ -311,6 +330,15 @@ std::vector<CheckCase> baseline_cases() {
        [](H& h) {
          h.root().authority_key_id = {true, octets("0102")};
        }},
+      {"authority_with_serial", C::kAuthorityKeyIdOnly, kWebpki,
+       [](H& h) {
+         h.root().subject_key_id.octets = octets("01");
+         h.ca().authority_key_id.present = false;
+         h.ca().extensions.push_back(
+             raw("authorityKeyIdentifier", "300d800101a1058203612e62820101"));
+       }},
+      {"usage_of_no_subscriber", C::kSubscriberUsage, kWebpki,
+       [](H& h) { h.leaf().key_usage->bits.push_back(KeyUsageBit::kContentCommitment); }},
       {"ca_as_leaf", C::kLeafNotCa, kWebpki, [](H& h) { h.leaf().basic_constraints->ca = true; }},
       {"no_names", C::kAltNamePresent, kWebpki,
        [](H& h) {

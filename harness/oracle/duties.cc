@@ -1,5 +1,7 @@
 #include "harness/oracle/duties.h"
 
+#include <algorithm>
+
 #include "harness/oracle/constraints.h"
 #include "harness/oracle/general_name.h"
 #include "harness/oracle/syntax.h"
@@ -54,7 +56,14 @@ bool needs_authority(const Certificate& one, Place place) {
   return one.version == 3 && !(one.is_self_issued && place != Place::kIssuer);
 }
 
-bool check_key_ids(Judge& judge, const Certificate& one, Place place) {
+bool names_key_of(const Certificate& one, const Certificate* issuer) {
+  const auto& authority = one.extensions.authority_key_id;
+  if (issuer == nullptr || !authority || !authority->key_id) return true;
+  const auto& own = issuer->extensions.subject_key_id;
+  return !own || std::ranges::equal(*authority->key_id, *own);
+}
+
+bool check_key_ids(Judge& judge, const Certificate& one, Place place, const Certificate* issuer) {
   const auto& authority = one.extensions.authority_key_id;
   const bool identified = authority && authority->key_id;
   // rfc5280-4.2.1.1
@@ -65,11 +74,37 @@ bool check_key_ids(Judge& judge, const Certificate& one, Place place) {
          // rfc5280-4.2.1.1-pair
          judge.holds(OracleCheck::kAkiPair, !authority || authority->issuer.has_value() ==
                                                               authority->serial.has_value()) &&
+         // rfc5280-4.2.1.2-match
+         judge.holds(OracleCheck::kAkiMatches, names_key_of(one, issuer)) &&
          // rfc5280-4.2.1.2
          judge.holds(OracleCheck::kSkiPresent, one.version != 3 || !is_ca(one) ||
                                                    one.extensions.subject_key_id.has_value()) &&
          // rfc5280-4.2.1.2-critical
          judge.holds(OracleCheck::kSkiNotCritical, !is_critical(one, Oid::kSubjectKeyIdentifier));
+}
+
+// Whether the key usage names nothing but what a key on curve25519 or curve448 can do.
+bool is_use_of_edwards(const Certificate& one, const KeyUsage& usages) {
+  const auto type = der::known(one.key.algorithm.type);
+  if (type == Oid::kX25519 || type == Oid::kX448) {
+    return usages.has(usage::kKeyAgreement) &&
+           !usages.has_others({usage::kKeyAgreement, usage::kEncipherOnly, usage::kDecipherOnly});
+  }
+  if (one.key.kind != KeyKind::kEd25519 && one.key.kind != KeyKind::kEd448) return true;
+  return !usages.has_others(
+      {usage::kDigitalSignature, usage::kContentCommitment, usage::kKeyCertSign, usage::kCrlSign});
+}
+
+bool check_usage_of_key(Judge& judge, const Certificate& one) {
+  const auto& key_usage = one.extensions.key_usage;
+  if (!key_usage) return true;
+  // rfc8813-3
+  return judge.holds(
+             OracleCheck::kUsageOfCurveKey,
+             one.key.kind != KeyKind::kEc ||
+                 !key_usage->has_any({usage::kKeyEncipherment, usage::kDataEncipherment})) &&
+         // rfc9295-3
+         judge.holds(OracleCheck::kUsageOfEdwardsKey, is_use_of_edwards(one, *key_usage));
 }
 
 bool check_usage(Judge& judge, const Certificate& one) {
@@ -80,7 +115,8 @@ bool check_usage(Judge& judge, const Certificate& one) {
          // rfc5280-4.2.1.3-sign
          judge.holds(OracleCheck::kSignNeedsCa, !signs || is_ca(one)) &&
          // rfc5280-4.2.1.3-bits
-         judge.holds(OracleCheck::kUsageBits, !key_usage || key_usage->bits != 0);
+         judge.holds(OracleCheck::kUsageBits, !key_usage || key_usage->bits != 0) &&
+         check_usage_of_key(judge, one);
 }
 
 bool check_basic_constraints(Judge& judge, const Certificate& one) {
@@ -139,9 +175,9 @@ bool is_valid_name(const GeneralName& name) {
   }
 }
 
-bool names_are_valid(const Certificate& one) {
-  if (!one.extensions.alt_names) return true;
-  GeneralNameCursor names(*one.extensions.alt_names);
+bool are_valid(const std::optional<BytesView>& list) {
+  if (!list) return true;
+  GeneralNameCursor names(*list);
   while (const auto each = names.next()) {
     if (!is_valid_name(*each)) return false;
   }
@@ -154,7 +190,10 @@ bool check_alt_names(Judge& judge, const Certificate& one) {
                      !one.subject.empty() || is_critical(one, Oid::kSubjectAltName)) &&
          // rfc5280-4.2.1.6-syntax
          (!judge.asks(OracleCheck::kAltNameSyntax) ||
-          judge.holds(OracleCheck::kAltNameSyntax, names_are_valid(one)));
+          judge.holds(OracleCheck::kAltNameSyntax, are_valid(one.extensions.alt_names))) &&
+         // rfc5280-4.2.1.7
+         (!judge.asks(OracleCheck::kIssuerNameSyntax) ||
+          judge.holds(OracleCheck::kIssuerNameSyntax, are_valid(one.extensions.issuer_names)));
 }
 
 bool check_pointers(Judge& judge, const Certificate& one) {
@@ -175,9 +214,10 @@ bool check_pointers(Judge& judge, const Certificate& one) {
 
 }  // namespace
 
-bool check_duties(Judge& judge, const Certificate& certificate, Place place) {
+bool check_duties(Judge& judge, const Certificate& certificate, Place place,
+                  const Certificate* issuer) {
   return check_fields(judge, certificate, place) && check_pointers(judge, certificate) &&
-         check_key_ids(judge, certificate, place) && check_usage(judge, certificate) &&
+         check_key_ids(judge, certificate, place, issuer) && check_usage(judge, certificate) &&
          check_basic_constraints(judge, certificate) && check_constraints(judge, certificate) &&
          check_policies(judge, certificate) && check_alt_names(judge, certificate);
 }

@@ -142,7 +142,7 @@ Read<void> Extensions::decode_one(Oid id, der::Reader value) {
     case Oid::kSubjectAltName:
       return keep(alt_names, read_general_names(value));
     case Oid::kIssuerAltName:
-      return check(read_general_names(value));
+      return keep(issuer_names, read_general_names(value));
     case Oid::kNameConstraints:
     case Oid::kCertificatePolicies:
     case Oid::kPolicyMappings:

@@ -2,8 +2,10 @@
 // reads. Views borrow the certificate; nothing is allocated.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <vector>
 
@@ -34,14 +36,26 @@ struct KeyUsage {
   std::uint16_t bits = 0;  // bit n is the named bit n
 
   bool has(unsigned bit) const { return (bits >> bit & 1U) != 0; }
+  bool has_any(std::initializer_list<unsigned> any) const {
+    return std::ranges::any_of(any, [this](unsigned bit) { return has(bit); });
+  }
+  bool has_others(std::initializer_list<unsigned> than) const {
+    unsigned rest = bits;
+    for (const unsigned bit : than) rest &= ~(1U << bit);
+    return rest != 0;
+  }
 };
 
 namespace usage {
 inline constexpr unsigned kDigitalSignature = 0;
+inline constexpr unsigned kContentCommitment = 1;
 inline constexpr unsigned kKeyEncipherment = 2;
+inline constexpr unsigned kDataEncipherment = 3;
 inline constexpr unsigned kKeyAgreement = 4;
 inline constexpr unsigned kKeyCertSign = 5;
 inline constexpr unsigned kCrlSign = 6;
+inline constexpr unsigned kEncipherOnly = 7;
+inline constexpr unsigned kDecipherOnly = 8;
 }  // namespace usage
 
 struct AuthorityKeyId {
@@ -95,8 +109,9 @@ class Extensions {
   // What follows is set where the extension is there and well-formed.
   std::optional<BasicConstraints> basic_constraints;
   std::optional<KeyUsage> key_usage;
-  std::optional<BytesView> purposes;   // the OIDs of extKeyUsage
-  std::optional<BytesView> alt_names;  // the GeneralNames of subjectAltName
+  std::optional<BytesView> purposes;      // the OIDs of extKeyUsage
+  std::optional<BytesView> alt_names;     // the GeneralNames of subjectAltName
+  std::optional<BytesView> issuer_names;  // the GeneralNames of issuerAltName
   std::optional<NameConstraints> name_constraints;
   std::optional<BytesView> policies;  // the PolicyInformation list
   std::optional<BytesView> mappings;  // the policy mappings

@@ -256,7 +256,8 @@ bool check_issuers_duties(Judge& judge, const PathInputs& inputs, PathView path)
     const bool anchor = position == last;
     const Place place = anchor ? Place::kAnchor : position == 0 ? Place::kLeaf : Place::kIssuer;
     judge.move_to(position, anchor ? Judge::Role::kAnchor : Judge::Role::kCertificate);
-    if (!check_duties(judge, *path[position], place) ||
+    const Certificate* const issuer = anchor ? nullptr : path[position + 1];
+    if (!check_duties(judge, *path[position], place, issuer) ||
         !check_baseline(judge, *path[position], place, inputs.question.purpose)) {
       return false;
     }

@@ -83,6 +83,15 @@ bool has_usages(const Certificate& one, const std::vector<std::string>& demanded
   });
 }
 
+// The uses that RFC 5280 section 4.2.1.12 finds consistent with serverAuth and clientAuth; it asks
+// only where both extensions are there.
+bool may_serve(const Certificate& one, bool server) {
+  const auto& key_usage = one.extensions.key_usage;
+  if (!key_usage || !one.extensions.purposes) return true;
+  return key_usage->has_any({usage::kDigitalSignature, usage::kKeyAgreement}) ||
+         (server && key_usage->has(usage::kKeyEncipherment));
+}
+
 }  // namespace
 
 bool check_ca(Judge& judge, const Certificate& certificate) {
@@ -140,6 +149,8 @@ bool check_purpose(Judge& judge, PathView path, const Question& question) {
                             [](const Certificate* one) { return !one->is_self_issued; });
   // rfc5280-4.2.1.12
   return judge.holds(OracleCheck::kPurpose, serves(leaf, purpose)) &&
+         // rfc5280-4.2.1.12-consistent
+         judge.holds(OracleCheck::kUsageOfPurpose, may_serve(leaf, server)) &&
          // rfc5280-6.2
          judge.holds(OracleCheck::kCallerUsage, has_usages(leaf, question.key_usages)) &&
          judge.holds(OracleCheck::kCallerPurpose, serves_all(leaf, question.extended_key_usages)) &&
