@@ -17,7 +17,9 @@ namespace assay {
 struct Hierarchy {
   HierarchyProfile& profile;
 
-  CertificateProfile& at(const char* name) { return profile.certificates[profile.position(name)]; }
+  CertificateProfile& at(const char* name) {
+    return profile.certificates.edit(profile.position(name));
+  }
   CertificateProfile& leaf() { return at("leaf"); }
   CertificateProfile& ca() { return at("intermediate"); }
   CertificateProfile& root() { return at("root"); }

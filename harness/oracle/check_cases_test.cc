@@ -129,7 +129,7 @@ std::vector<CheckCase> path_cases() {
        [](H& h) { h.ca().extensions.push_back(raw("1.3.6.1.4.1.32473.1", "0500", true)); }},
       {"critical_in_leaf", C::kCriticalOfLeaf, kRfc5280,
        [](H& h) { h.leaf().extensions.push_back(raw("1.3.6.1.4.1.32473.1", "0500", true)); }},
-      {"revoked", C::kNotRevoked, kRfc5280, [](H& h) { h.profile.crls[0].revoked = {"leaf"}; },
+      {"revoked", C::kNotRevoked, kRfc5280, [](H& h) { h.profile.crls.edit(0).revoked = {"leaf"}; },
        "profile/crl-server-2"},
       {"no_status", C::kStatusKnown, kRfc5280, [](H& h) { h.question().crls.clear(); },
        "profile/crl-server-2"},
