@@ -101,6 +101,11 @@ struct VerifyFlags {
 };
 Result<int> verify(const Places& places, const VerifyFlags& flags);
 
+// check_cases() is `verify --self-check`: the cases against the oracle, then against every target,
+// so that the behaviours that none of them enforces are listed.
+Result<int> check_cases(const Places& places, const VerifyFlags& flags, const Catalogue& catalogue,
+                        std::vector<Case> cases);
+
 struct ExplainFlags {
   std::string what;  // an id of the catalogue, or a file
   std::string id;    // of a case in the file

@@ -8,7 +8,6 @@
 #include "harness/cli/say.h"
 #include "harness/crypto/digest.h"
 #include "harness/model/limbo.h"
-#include "harness/run/self_check.h"
 
 namespace assay {
 namespace {
@@ -51,38 +50,6 @@ Result<Asked> gather(const Catalogue& catalogue, const VerifyFlags& flags, UnixT
   return asked;
 }
 
-void say_mistakes(const char* heading, const std::vector<SelfCheckMistake>& mistakes) {
-  if (mistakes.empty()) return;
-  say("\n{}\n", heading);
-  for (const SelfCheckMistake& each : mistakes) {
-    say("  {} under {}: {}\n", one_line(each.id), name_of(each.ruleset), one_line(each.what));
-  }
-}
-
-Result<int> check_cases(const std::vector<Case>& cases) {
-  const SelfCheck found = self_check(cases);
-  say("Self-check: {} rejects with their twins and {} accepts of ours, {} cases of others, {} that "
-      "cannot be asked\n",
-      found.rejects, found.accepts, found.foreign, found.not_asked);
-  say_mistakes("Mistakes: correct the case or the oracle", found.mistakes);
-  say_mistakes("Expectations of others that the oracle does not share", found.disagreements);
-  if (!found.overdetermined.empty()) {
-    say("\nRejects of others that more than one check explains: each is passed by a target that "
-        "lacks\nthe one it is about\n");
-  }
-  for (const Overdetermined& each : found.overdetermined) {
-    std::string checks;
-    for (const OracleCheck check : each.checks) {
-      checks += fmt::format("{}{} [{}]", checks.empty() ? "" : ", ", entry(check).name,
-                            entry(check).clause);
-    }
-    say("  {}: {}\n", one_line(each.id), checks);
-  }
-  say("\n{} mistakes, {} disagreements, {} overdetermined\n", found.mistakes.size(),
-      found.disagreements.size(), found.overdetermined.size());
-  return found.mistakes.empty() ? kExitAsExpected : kExitFindings;
-}
-
 }  // namespace
 
 Result<int> verify(const Places& places, const VerifyFlags& flags) {
@@ -90,7 +57,7 @@ Result<int> verify(const Places& places, const VerifyFlags& flags) {
   if (flags.self_check) {
     ASSAY_TRY(catalogue, load_catalogue(places.vectors));
     ASSAY_TRY(asked, gather(catalogue, flags, now));
-    return check_cases(asked.cases);
+    return check_cases(places, flags, catalogue, std::move(asked.cases));
   }
   ASSAY_TRY(targets, choose_targets(places, flags.targets));
   ASSAY_TRY(options, flags.run.options(places));

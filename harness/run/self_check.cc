@@ -27,6 +27,7 @@ class Check {
         check_foreign(each);
       } else {
         for (const auto& [rules, expectation] : each.expect) check_ours(each, rules, expectation);
+        if (!each.twin.empty()) measure(each);
       }
     }
     return std::move(made_);
@@ -69,6 +70,16 @@ class Check {
                found.decision != Decision::kAccept) {
       mistake(fmt::format("of its twin {} the oracle says {}", what.twin, said(found)));
     }
+  }
+
+  void measure(const Case& what) {
+    const auto twin = by_id_.find(what.twin);
+    if (twin == by_id_.end()) return;
+    const Extent extent = extent_of(differences(twin->second->question, what.question));
+    ++made_.extents[extent];
+    if (extent != Extent::kNone) return;
+    made_.mistakes.push_back(
+        {what.id, what.question.ruleset, "asks the same as its twin '" + what.twin + "'"});
   }
 
   void check_foreign(const Case& what) {

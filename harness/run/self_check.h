@@ -1,11 +1,13 @@
 // self_check: do the cases prove what they say? Held against the oracle, without any stack.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "harness/model/case.h"
 #include "harness/oracle/validate.h"
+#include "harness/run/difference.h"
 
 namespace assay {
 
@@ -28,14 +30,17 @@ struct SelfCheck {
   std::size_t rejects = 0;    // likewise
   std::size_t foreign = 0;    // cases of others
   std::size_t not_asked = 0;  // cases that nobody can be asked
+  // Rejects of ours by how far they are from their twins (difference.h); each case counts once.
+  std::map<Extent, std::size_t> extents;
   std::vector<SelfCheckMistake> mistakes;
   std::vector<SelfCheckMistake> disagreements;  // with expectations of others
   std::vector<Overdetermined> overdetermined;
 };
 
 // self_check() holds each expectation of each case against the oracle: an accept is accepted; a
-// reject of ours is rejected for its Reason while its twin, which must be among `cases`, is
-// accepted under the same ruleset; a reject of others is rejected, by one check alone.
+// reject of ours is rejected for its Reason while its twin, which must be among `cases`, asks
+// something else and is accepted under the same ruleset; a reject of others is rejected, by one
+// check alone.
 SelfCheck self_check(const std::vector<Case>& cases);
 
 }  // namespace assay

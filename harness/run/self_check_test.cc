@@ -31,6 +31,7 @@ TEST(SelfCheck, a_reject_for_its_reason_with_an_accepted_twin_has_no_mistake) {
   EXPECT_EQ(found.rejects, 1U);
   EXPECT_EQ(found.accepts, 1U);
   EXPECT_TRUE(found.mistakes.empty());
+  EXPECT_EQ(found.extents, (std::map<Extent, std::size_t>{{Extent::kField, 1}}));
 }
 
 struct MistakeRow {
