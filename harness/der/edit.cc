@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "harness/der/edit_ops.h"
+
 namespace assay::der {
 namespace {
 
@@ -91,105 +93,24 @@ Result<BasicPlace<N>> locate(N& root, std::string_view path) {
   return at;
 }
 
-std::size_t content_size(const Node& node) {
-  std::size_t size = node.content.size();
-  for (const Node& child : node.children) size += encoded_size(child);
-  return size;
-}
-
-// Turns the children into content.
-void flatten(Node& node) {
-  for (const Node& child : node.children) append(node.content, encode(child));
-  node.children.clear();
-}
-
-Result<void> flip(Node& node, BytesView mask) {
-  const std::size_t size = node.encoding ? node.encoding->size() : content_size(node);
-  if (mask.size() > size) {
-    return input_error(fmt::format("{} octets to flip, but the node has {}", mask.size(), size));
-  }
-  if (!node.encoding) flatten(node);
-  Bytes& octets = node.encoding ? *node.encoding : node.content;
-  for (std::size_t i = 0; i < mask.size(); ++i) octets[size - mask.size() + i] ^= mask[i];
-  return {};
-}
-
-void add_front(Node& node, const Bytes& bytes) {
-  if (node.encoding) {
-    node.encoding->insert(node.encoding->begin(), bytes.begin(), bytes.end());
-  } else if (node.children.empty()) {
-    node.content.insert(node.content.begin(), bytes.begin(), bytes.end());
-  } else {
-    node.children.insert(node.children.begin(), raw(bytes));
-  }
-}
-
-void add_back(Node& node, const Bytes& bytes) {
-  if (node.encoding) {
-    append(*node.encoding, bytes);
-  } else {
-    node.children.push_back(raw(bytes));
-  }
-}
-
-Result<void> move_about(const Place& place, EditOp op) {
-  if (place.parent == nullptr) return input_error("the root stays where it is");
-  std::vector<Node>& siblings = place.parent->children;
-  const auto at = siblings.begin() + static_cast<std::ptrdiff_t>(place.index);
+// Ops that work on the list that a node stands in; all others work on the node alone.
+bool is_among(EditOp op) {
   switch (op) {
     case EditOp::kRemove:
-      siblings.erase(at);
-      return {};
-    case EditOp::kDuplicate: {
-      Node copy = *at;
-      siblings.insert(at + 1, std::move(copy));
-      return {};
-    }
+    case EditOp::kDuplicate:
+    case EditOp::kSwapNext:
+    case EditOp::kInsert:
+    case EditOp::kUnwrap:
+      return true;
     default:
-      if (at + 1 == siblings.end()) return input_error("no node follows to change places with");
-      std::iter_swap(at, at + 1);
-      return {};
+      return false;
   }
-}
-
-Result<void> change(Node& node, const Edit& edit) {
-  switch (edit.op) {
-    case EditOp::kReplace:
-      node.encoding = edit.bytes;
-      return {};
-    case EditOp::kFlip:
-      return flip(node, edit.bytes);
-    case EditOp::kAppend:
-      add_back(node, edit.bytes);
-      return {};
-    case EditOp::kPrepend:
-      add_front(node, edit.bytes);
-      return {};
-    default:
-      break;
-  }
-  if (node.encoding) return input_error("raw octets have no identifier, length or content");
-  if (edit.op == EditOp::kTag) node.identifier = edit.bytes;
-  if (edit.op == EditOp::kLength) node.length = edit.bytes;
-  if (edit.op == EditOp::kContent) {
-    node.content = edit.bytes;
-    node.children.clear();
-  }
-  return {};
-}
-
-bool needs_bytes(EditOp op) {
-  return op == EditOp::kFlip || op == EditOp::kAppend || op == EditOp::kPrepend;
-}
-
-bool moves_node(EditOp op) {
-  return op == EditOp::kRemove || op == EditOp::kDuplicate || op == EditOp::kSwapNext;
 }
 
 Result<void> apply_at(const Place& place, const Edit& edit) {
-  if (needs_bytes(edit.op) && edit.bytes.empty()) return input_error("octets are missing");
-  if (moves_node(edit.op) && !edit.bytes.empty()) return input_error("takes no octets");
-  return moves_node(edit.op) ? move_about(place, edit.op) : change(*place.node, edit);
+  if (!is_among(edit.op)) return change(*place.node, edit);
+  if (place.parent == nullptr) return input_error("the root stays where it is");
+  return change_among(place.parent->children, place.index, edit);
 }
 
 }  // namespace

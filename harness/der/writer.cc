@@ -99,6 +99,12 @@ Bytes encode(const Node& node) {
   return out;
 }
 
+Bytes length_octets(std::size_t content_size) {
+  Bytes octets;
+  put_length(octets, content_size);
+  return octets;
+}
+
 Node primitive(std::uint8_t identifier, Bytes content) {
   Node node;
   node.identifier = {identifier};

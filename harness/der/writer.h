@@ -44,6 +44,10 @@ Bytes encode(const Node& node);
 // encoded_size() is encode(node).size().
 std::size_t encoded_size(const Node& node);
 
+// length_octets() are those of a content of that size, in the definite form and the fewest octets
+// (X.690 section 10.1).
+Bytes length_octets(std::size_t content_size);
+
 // --- Primitives. `identifier` is a single identifier octet.
 
 Node primitive(std::uint8_t identifier, Bytes content);

@@ -16,9 +16,20 @@ bool within_tbs(std::string_view path) {
   return path == kTbs || path.substr(0, kTbs.size() + 1) == "tbs/";
 }
 
-der::Node spki_node(BytesView spki) {
+// An RSA key is DER in the bit string (RFC 3279 section 2.3.1); edits reach into it.
+void open_rsa_key(der::Node& bits) {
+  if (bits.content.empty()) return;
+  der::Node key = tree_of(BytesView(bits.content).subspan(1));
+  if (key.children.size() != 2) return;
+  key.children[0].label = "modulus";
+  key.children[1].label = "publicExponent";
+  bits = der::bit_string_of(std::move(key));
+}
+
+der::Node spki_node(BytesView spki, KeyFamily family) {
   der::Node node = tree_of(spki).as("subjectPublicKeyInfo");
   if (node.children.size() == 2) {
+    if (family == KeyFamily::kRsa) open_rsa_key(node.children[1]);
     node.children[0].label = "algorithm";
     node.children[1].label = "subjectPublicKey";
   }
@@ -67,7 +78,7 @@ Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateP
   members.push_back(std::move(issuer).as("issuer"));
   members.push_back(validity_node(profile));
   members.push_back(std::move(subject).as("subject"));
-  members.push_back(spki_node(parts.spki));
+  members.push_back(spki_node(parts.spki, parts.family));
   if (profile.version == 3) {
     ASSAY_TRY(extensions, extensions_node(profile, parts));
     // rfc5280-4.1: Extensions is SIZE (1..MAX).

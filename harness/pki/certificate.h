@@ -2,8 +2,9 @@
 // octets. The only writer of certificates in the product.
 //
 // Labels of the tree: tbs {version, serialNumber, signature, issuer, validity {notBefore,
-// notAfter}, subject, subjectPublicKeyInfo {algorithm, subjectPublicKey}, extensions {<name of the
-// OID> {extnID, critical, value}}}, signatureAlgorithm, signature.
+// notAfter}, subject, subjectPublicKeyInfo {algorithm, subjectPublicKey {modulus, publicExponent:
+// of an RSA key}}, extensions {<name of the OID> {extnID, critical, value}}}, signatureAlgorithm,
+// signature.
 #pragma once
 
 #include "harness/base/bytes.h"

@@ -145,6 +145,12 @@ class FieldReader {
     map.require("op");
     map.word("op", out.edit.op);
     map.octets("bytes", out.edit.bytes);
+    map.octets("tag", out.edit.tag);
+    std::string text;
+    if (const YamlNode* written = map.text("text", text)) {
+      if (!out.edit.bytes.empty()) reader_.wrong(*written, "either bytes or text, not both");
+      out.edit.bytes = to_bytes(as_bytes(text));
+    }
     map.flag("after_signature", out.after_signature);
     map.finish();
   }

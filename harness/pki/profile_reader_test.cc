@@ -108,6 +108,15 @@ TEST(EditProfile, ReadsEditsOfTheTree) {
   EXPECT_EQ(after.profile.certificates[1].der, std::vector<CertificateEdit>{wanted});
 }
 
+TEST(EditProfile, ReadsTheTextOfANode) {
+  const Read after =
+      edit("leaf: {der: [{path: tbs/validity/notAfter, op: content, tag: '18', text: 2026Z}]}");
+  ASSERT_EQ(after.mistakes, "");
+  const CertificateEdit wanted{
+      {"tbs/validity/notAfter", der::EditOp::kContent, {0x32, 0x30, 0x32, 0x36, 0x5a}, {0x18}}};
+  EXPECT_EQ(after.profile.certificates[1].der, std::vector<CertificateEdit>{wanted});
+}
+
 struct MistakeRow {
   const char* name;
   const char* edit;
@@ -138,6 +147,8 @@ constexpr MistakeRow kMistakes[] = {
     {"bad_attribute", "leaf: {subject: [{XX: a}]}", "e.yaml:1:19: unknown attribute type 'XX'"},
     {"bad_op", "leaf: {der: [{path: tbs, op: remov}]}",
      "e.yaml:1:30: unknown op 'remov'; did you mean 'remove'?"},
+    {"bytes_and_text", "leaf: {der: [{path: tbs, op: content, bytes: '00', text: a}]}",
+     "e.yaml:1:58: either bytes or text, not both"},
 };
 INSTANTIATE_TEST_SUITE_P(Edits, EditMistakeTest, testing::ValuesIn(kMistakes),
                          [](const auto& row) { return row.param.name; });
