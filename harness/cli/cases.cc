@@ -1,6 +1,8 @@
 // Cases of the catalogue, as the flags want them.
 #include <sys/stat.h>
 
+#include <unordered_set>
+
 #include "harness/cli/command.h"
 
 namespace assay {
@@ -29,6 +31,17 @@ Result<std::vector<Case>> make_cases(const Catalogue& catalogue,
     }
   }
   return cases;
+}
+
+std::vector<std::string> unasked(const Catalogue& catalogue, const std::vector<Case>& cases) {
+  std::unordered_set<std::string_view> asked;
+  for (const Case& each : cases)
+    asked.insert(std::string_view(each.id).substr(0, each.id.find('@')));
+  std::vector<std::string> ids;
+  for (const CatalogueEntry& entry : catalogue.entries) {
+    if (entry.area != kCanaryArea && asked.count(entry.id) == 0) ids.push_back(entry.id);
+  }
+  return ids;
 }
 
 Result<std::vector<Case>> make_canaries(const Catalogue& catalogue) {

@@ -100,8 +100,7 @@ Result<void> write_reports(const Results& results, const RunFlags& flags) {
 
 }  // namespace
 
-Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
-                      std::map<std::string, std::string> inputs, RunOptions options,
+Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunOptions options,
                       const std::function<Result<Results>(const RunOptions&)>& run) {
   ProgressLine line(std::cerr, progress_mode(STDERR_FILENO), terminal_options(STDERR_FILENO).width);
   options.progress = [&line](const RunProgress& progress) {
@@ -113,8 +112,9 @@ Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
   ASSAY_TRY(results, run(options));
   results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   line.clear();
-  results.started = started;
-  results.inputs = std::move(inputs);
+  results.started = about.started;
+  results.inputs = std::move(about.inputs);
+  results.unasked = std::move(about.unasked);
   consult_oracle(results, options.jobs);
   adjudicate(results, law);
   ASSAY_CHECK_OK(write_reports(results, flags));

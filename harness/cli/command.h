@@ -63,13 +63,16 @@ bool is_file(const std::string& word);
 // load_law() reads clauses and deviations.
 Result<Law> load_law(const Places& places);
 
+// unasked() are the ids of the catalogue that `cases` lack, canaries aside.
+std::vector<std::string> unasked(const Catalogue& catalogue, const std::vector<Case>& cases);
+
 // make_canaries() are the capability pairs of the catalogue.
 Result<std::vector<Case>> make_canaries(const Catalogue& catalogue);
 
 // timed_run() runs with a progress line, judges, writes every report that was asked for, prints the
 // summary and gives the exit status.
-Result<int> timed_run(const RunFlags& flags, const Law& law, UnixTime started,
-                      std::map<std::string, std::string> inputs, RunOptions options,
+// The inputs and the unasked ids of `about` are what the run was given.
+Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunOptions options,
                       const std::function<Result<Results>(const RunOptions&)>& run);
 
 // Each subcommand gives the exit status.

@@ -2,6 +2,7 @@
 #include <ctime>
 
 #include "harness/cli/command.h"
+#include "harness/cli/say.h"
 #include "harness/run/matrix.h"
 
 namespace assay {
@@ -29,6 +30,17 @@ Result<Case> good_server(const Catalogue& catalogue, const GenerateFlags& flags)
   return std::move(cases.front());
 }
 
+// Without a selection the grids stay out: every pair of stacks would shake hands over thousands of
+// cases that differ little. Said, so that nobody takes them for shaken.
+std::vector<std::string> default_selectors(const Catalogue& catalogue,
+                                           const std::vector<std::string>& selectors) {
+  const std::string grid = "tag:" + std::string(kGridTag);
+  const auto cases = select(catalogue, std::vector<std::string>{grid});
+  if (!selectors.empty() || !cases) return selectors;
+  say("{} cases of grids are left out; 'assay handshake {}' shakes them\n", cases->size(), grid);
+  return {"!" + grid};
+}
+
 }  // namespace
 
 Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
@@ -43,16 +55,20 @@ Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
   ASSAY_TRY(options, flags.run.options(places));
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(law, load_law(places));
-  ASSAY_TRY(cases, make_cases(catalogue, flags.selectors, flags.generate));
+  const std::vector<std::string> selectors = default_selectors(catalogue, flags.selectors);
+  ASSAY_TRY(cases, make_cases(catalogue, selectors, flags.generate));
   ASSAY_TRY(good, good_server(catalogue, flags.generate));
   matrix.good_server = std::move(good);
   ASSAY_TRY(canaries, make_canaries(catalogue));
   options.canaries = std::move(canaries);
   ASSAY_CHECK_OK(flags.run.check_outputs());
-  std::map<std::string, std::string> inputs{{"catalogue", catalogue.sha256}};
-  inputs["options"] =
+  Results about;
+  about.started = now;
+  about.inputs["catalogue"] = catalogue.sha256;
+  about.inputs["options"] =
       "seed=" + std::to_string(flags.generate.seed) + " keys=" + flags.generate.keys;
-  return timed_run(flags.run, law, now, std::move(inputs), std::move(options),
+  about.unasked = unasked(catalogue, cases);
+  return timed_run(flags.run, law, std::move(about), std::move(options),
                    [&](const RunOptions& ready) {
                      matrix.run = ready;
                      return shake_matrix(std::move(cases), matrix);

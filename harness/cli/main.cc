@@ -64,7 +64,8 @@ void add_list(CLI::App& app, const Places& places, Outcome& outcome) {
   CLI::App* command = app.add_subcommand("list", "The cases of the catalogue");
   command->footer("Examples:\n  assay list 'rfc5280/validity/*'\n  assay list tag:mtls --json");
   const auto flags = std::make_shared<ListFlags>();
-  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_option("select", flags->selectors,
+                      "ids, globs or tag:<tag>, ! in front takes away (default: all but tag:grid)");
   command->add_flag("--json", flags->json, "print JSON");
   command->callback([flags, &places, &outcome] { outcome.status = list_cases(places, *flags); });
 }
@@ -78,7 +79,8 @@ void add_generate(CLI::App& app, const Places& places, Outcome& outcome) {
       "  assay generate 'rfc5280/names/*' --out names.json\n"
       "The keys are published test keys: they sign nothing outside a test.");
   const auto flags = std::make_shared<WriteFlags>();
-  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_option("select", flags->selectors,
+                      "ids, globs or tag:<tag>, ! in front takes away (default: all but tag:grid)");
   command->add_option("--out", flags->out, "file (limbo) or folder (pem, der)")->required();
   command->add_option("--format", flags->format, "limbo, pem or der")
       ->capture_default_str()
@@ -100,12 +102,13 @@ void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
   const auto flags = std::make_shared<VerifyFlags>();
   command->add_option(
       "what", flags->what,
-      "x509-limbo files, or ids, globs or tag:<tag> of the catalogue (default: all)");
+      "x509-limbo files, or ids, globs or tag:<tag> of the catalogue, ! in front takes "
+      "away (default: all)");
   command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");
   add_flags(*command, flags->generate);
   add_flags(*command, flags->run);
   command->add_flag("--self-check", flags->self_check,
-                    "ask no stack: hold the cases themselves against the oracle");
+                    "hold the cases themselves against the oracle, and list what no stack refuses");
   command->add_option("--limbo-results", flags->run.limbo_results,
                       "folder for one x509-limbo results file a target");
   command->callback([flags, &places, &outcome] { outcome.status = verify(places, *flags); });
@@ -137,11 +140,13 @@ void add_handshake(CLI::App& app, const Places& places, Outcome& outcome) {
   command->footer(
       "Examples:\n"
       "  assay handshake --tls 1.2,1.3\n"
+      "  assay handshake tag:first        # one case of each behaviour\n"
       "  assay handshake tag:mtls --client gnutls --server openssl --html handshakes.html\n"
       "The client judges the server's chain, or the server the client's (cases of client-auth);\n"
       "the other side presents the chain whatever its own stack thinks of it.");
   const auto flags = std::make_shared<HandshakeFlags>();
-  command->add_option("select", flags->selectors, "ids, globs or tag:<tag> (default: all)");
+  command->add_option("select", flags->selectors,
+                      "ids, globs or tag:<tag>, ! in front takes away (default: all but tag:grid)");
   command->add_option("--client", flags->clients, "a target's id; repeat (default: every stack)");
   command->add_option("--server", flags->servers, "a target's id; repeat (default: every stack)");
   command->add_option("--tls", flags->versions, "versions, each tried alone")

@@ -67,7 +67,11 @@ Result<int> verify(const Places& places, const VerifyFlags& flags) {
   ASSAY_TRY(canaries, make_canaries(catalogue));
   options.canaries = std::move(canaries);
   ASSAY_CHECK_OK(flags.run.check_outputs());
-  return timed_run(flags.run, law, now, std::move(asked.inputs), std::move(options),
+  Results about;
+  about.started = now;
+  about.inputs = std::move(asked.inputs);
+  about.unasked = unasked(catalogue, asked.cases);
+  return timed_run(flags.run, law, std::move(about), std::move(options),
                    [&](const RunOptions& ready) {
                      return verify_cases(std::move(asked.cases), targets, ready);
                    });

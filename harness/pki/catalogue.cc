@@ -10,6 +10,12 @@ namespace {
 
 constexpr std::string_view kTagPrefix = "tag:";
 
+bool takes_away(std::string_view pattern) { return pattern.starts_with('!'); }
+
+std::string_view without_sign(std::string_view pattern) {
+  return takes_away(pattern) ? pattern.substr(1) : pattern;
+}
+
 bool means(std::string_view pattern, const CatalogueEntry& entry) {
   if (pattern.substr(0, kTagPrefix.size()) == kTagPrefix) {
     const std::string_view tag = pattern.substr(kTagPrefix.size());
@@ -71,17 +77,19 @@ Result<std::vector<const CatalogueEntry*>> select(const Catalogue& catalogue,
                                                   std::span<const std::string> patterns) {
   std::vector<bool> used(patterns.size(), false);
   std::vector<const CatalogueEntry*> chosen;
+  const bool all = std::all_of(patterns.begin(), patterns.end(), takes_away);
   for (const CatalogueEntry& entry : catalogue.entries) {
-    bool wanted = patterns.empty() && entry.area != kCanaryArea;
+    bool wanted = all && entry.area != kCanaryArea;
+    bool unwanted = false;
     for (std::size_t i = 0; i < patterns.size(); ++i) {
-      if (!means(patterns[i], entry)) continue;
+      if (!means(without_sign(patterns[i]), entry)) continue;
       used[i] = true;
-      wanted = true;
+      (takes_away(patterns[i]) ? unwanted : wanted) = true;
     }
-    if (wanted) chosen.push_back(&entry);
+    if (wanted && !unwanted) chosen.push_back(&entry);
   }
   for (std::size_t i = 0; i < patterns.size(); ++i) {
-    if (!used[i]) return nothing_selected(catalogue, patterns[i]);
+    if (!used[i]) return nothing_selected(catalogue, without_sign(patterns[i]));
   }
   return chosen;
 }

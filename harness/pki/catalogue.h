@@ -67,9 +67,14 @@ Result<Catalogue> load_catalogue(const std::string& folder);
 
 CatalogueCounts count(const Catalogue& catalogue);
 
+// kFirstTag is on the first case of every behaviour: a sweep of thousands is one rule.
+inline constexpr std::string_view kFirstTag = "first";
+// kGridTag is on the cases of grids: many that differ little.
+inline constexpr std::string_view kGridTag = "grid";
+
 // select() finds the entries that any pattern means, in the catalogue's order, each once: an id, a
-// glob over ids, or "tag:<tag>". No pattern means all but the canaries. A pattern that means
-// nothing is an Error with the nearest id.
+// glob over ids, or "tag:<tag>"; "!" in front takes away what the pattern means. No pattern that
+// adds means all but the canaries. A pattern that means nothing is an Error with the nearest id.
 Result<std::vector<const CatalogueEntry*>> select(const Catalogue& catalogue,
                                                   std::span<const std::string> patterns);
 

@@ -169,14 +169,19 @@ class CatalogueReader {
     draft.entry.place = reader.where(node.place);
     draft.node = &node;
     const YamlNode& at = id == nullptr ? node : *id;
+    std::string_view first = draft.entry.area == kCanaryArea ? std::string_view{} : kFirstTag;
     const YamlNode* for_each = node.find(kForEachKey);
-    if (for_each == nullptr) return add(reader, at, std::move(draft));
+    if (for_each == nullptr) {
+      if (!first.empty()) draft.entry.tags.emplace_back(first);
+      return add(reader, at, std::move(draft));
+    }
     draft.sweep =
         std::make_shared<const Sweep>(Sweep::read(reader, *for_each, node.find(kExceptKey)));
     for (const Sweep::Values& values : draft.sweep->combinations()) {
       Draft each = draft;
       each.entry.id += "/" + draft.sweep->name(values);
       each.values = &values;
+      if (!first.empty()) each.entry.tags.emplace_back(std::exchange(first, {}));
       add(reader, at, std::move(each));
     }
   }

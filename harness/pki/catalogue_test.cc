@@ -202,6 +202,31 @@ TEST(Select, NamesTheNearestIdOrTag) {
   EXPECT_EQ(message("tag:mtsl").substr(0, 18), "unknown tag 'mtsl'");
 }
 
+TEST(Select, TakesAwayWhatASignSays) {
+  const auto ids = [](const std::vector<std::string>& patterns) {
+    std::set<std::string> found;
+    const auto chosen = select(house(), patterns);
+    EXPECT_TRUE(chosen) << chosen.error().message;
+    for (const CatalogueEntry* entry : *chosen) found.insert(entry->id);
+    return found;
+  };
+  const auto validity = ids({"rfc5280/validity/*"});
+  const auto others = ids({"!rfc5280/validity/*"});
+  EXPECT_EQ(validity.size() + others.size(), ids({}).size());
+  const auto without = ids({"rfc5280/validity/*", "!rfc5280/validity/time-expired-leaf"});
+  EXPECT_EQ(without.size() + 1, validity.size());
+}
+
+TEST(Select, HasOneFirstCaseOfEveryBehaviour) {
+  const auto chosen = select(house(), std::vector<std::string>{"tag:first"});
+  ASSERT_TRUE(chosen);
+  std::set<std::string> behaviours;
+  for (const CatalogueEntry* entry : *chosen) {
+    EXPECT_TRUE(behaviours.insert(entry->behaviour).second) << entry->id;
+  }
+  EXPECT_EQ(behaviours.size(), count(house()).behaviours);
+}
+
 TEST(WithTwins, AddsWhatIsMissingOnce) {
   const auto chosen = select(house(), std::vector<std::string>{"rfc5280/validity/time-expired-*"});
   ASSERT_TRUE(chosen);

@@ -169,7 +169,8 @@ class Judge {
         met = true;
       }
     }
-    return met;
+    return met && std::none_of(results_.unasked.begin(), results_.unasked.end(),
+                               [&](const std::string& id) { return matches_glob(pattern, id); });
   }
 
   Results& results_;

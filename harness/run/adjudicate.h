@@ -20,7 +20,7 @@ struct Law {
 
 // adjudicate() fills Answer::finding, note and grounds of every answer, CaseResult::disputed where
 // the oracle was consulted, and Results::stale. An
-// entry is stale when every case of `results` that it selects was answered, there is one, and none
+// entry is stale when every case that it selects was asked and answered, there is one, and none
 // differed as it says. The verdicts, columns and targets must be complete.
 void adjudicate(Results& results, const Law& law);
 

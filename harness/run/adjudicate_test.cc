@@ -157,6 +157,18 @@ TEST(Adjudicate, an_entry_is_not_stale_while_part_of_its_selector_did_not_run) {
   EXPECT_TRUE(bench.results.stale.empty());
 }
 
+TEST(Adjudicate, a_glob_is_not_stale_while_a_case_of_it_was_left_out) {
+  Bench bench(Expectation::kReject, accepted(), kExpired);
+  bench.pin(Decision::kAccept).cases = {"area/*"};
+  bench.results.unasked = {"other/case"};
+  bench.judged();
+  EXPECT_EQ(bench.results.stale.size(), 1U);
+  bench.results.unasked = {"area/left-out"};
+  bench.results.stale.clear();
+  bench.judged();
+  EXPECT_TRUE(bench.results.stale.empty());
+}
+
 TEST(Adjudicate, an_issuers_duty_gives_a_verifier_none) {
   Bench bench(Expectation::kReject, accepted(), accepted());
   bench.law.clauses["rfc5280-6.1.3-a-2"].binds = Binds::kIssuer;

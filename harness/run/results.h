@@ -93,6 +93,7 @@ struct Results {
   std::vector<TargetInfo> targets;
   std::vector<Column> columns;
   std::vector<CaseResult> cases;
+  std::vector<std::string> unasked;  // ids of the catalogue's cases that this run left out
   std::vector<Stale> stale;
 };
 
