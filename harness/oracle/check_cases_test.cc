@@ -37,8 +37,11 @@ void constrain(CertificateProfile& one, std::vector<std::string> permitted,
   one.name_constraints->excluded.dns = std::move(excluded);
 }
 
-void put_policies(CertificateProfile& one, std::vector<std::string> policies) {
-  one.certificate_policies = CertificatePolicies{std::move(policies), false};
+void put_policies(CertificateProfile& one, const std::vector<std::string>& policies) {
+  one.certificate_policies.emplace();
+  for (const std::string& policy : policies) {
+    one.certificate_policies->policies.push_back({policy, {}});
+  }
 }
 
 constexpr char kPolicyOne[] = "1.3.6.1.4.1.32473.1.1";
@@ -210,9 +213,7 @@ std::vector<CheckCase> field_cases() {
          h.leaf().extensions.push_back(raw("authorityKeyIdentifier", "3006800101820101"));
        }},
       {"other_authority", C::kAkiMatches, kStrict,
-       [](H& h) {
-         h.leaf().authority_key_id = {true, octets("0102")};
-       }},
+       [](H& h) { h.leaf().authority_key_id.key_id.given = octets("0102"); }},
       {"no_subject_id", C::kSkiPresent, kStrict,
        [](H& h) { h.ca().subject_key_id.present = false; }},
       {"critical_subject_id", C::kSkiNotCritical, kStrict,
@@ -328,7 +329,8 @@ std::vector<CheckCase> baseline_cases() {
        }},
       {"root_authority", C::kRootKeyId, kWebpki,
        [](H& h) {
-         h.root().authority_key_id = {true, octets("0102")};
+         h.root().authority_key_id.present = true;
+         h.root().authority_key_id.key_id.given = octets("0102");
        }},
       {"authority_with_serial", C::kAuthorityKeyIdOnly, kWebpki,
        [](H& h) {

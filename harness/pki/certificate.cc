@@ -59,8 +59,9 @@ Result<der::Node> extensions_node(const CertificateProfile& profile,
                                   const CertificateParts& parts) {
   ASSAY_TRY(subject_id, key_identifier_of(parts.spki));
   ASSAY_TRY(authority_id, key_identifier_of(parts.issuer_spki));
-  const SubjectFacts subject{subject_id, authority_id, parts.family};
-  ASSAY_TRY(extensions, extension_nodes(profile, subject));
+  const SubjectFacts subject{subject_id, parts.family};
+  const IssuerFacts issuer{std::move(authority_id), parts.issuer_issuer_name, parts.issuer_serial};
+  ASSAY_TRY(extensions, extension_nodes(profile, subject, issuer));
   return der::context_explicit(3, der::sequence(std::move(extensions))).as("extensions");
 }
 

@@ -19,10 +19,12 @@ namespace assay {
 struct CertificateParts {
   DistinguishedName subject;
   DistinguishedName issuer_name;
-  Bytes serial;                        // content octets of the INTEGER
-  BytesView spki;                      // DER, of the subject's key
-  KeyFamily family = KeyFamily::kRsa;  // of the subject's key
-  BytesView issuer_spki;               // DER, of the issuer's key
+  Bytes serial;                          // content octets of the INTEGER
+  BytesView spki;                        // DER, of the subject's key
+  KeyFamily family = KeyFamily::kRsa;    // of the subject's key
+  BytesView issuer_spki;                 // DER, of the issuer's key
+  DistinguishedName issuer_issuer_name;  // who issued the issuer
+  Bytes issuer_serial;                   // content octets of its INTEGER
   SignatureAlgorithm algorithm = SignatureAlgorithm::kSha256WithRsa;
 };
 

@@ -177,6 +177,9 @@ class ChainMaker {
     parts.spki = key->spki();
     parts.family = family_of(key->type());
     parts.issuer_spki = issuer_key->spki();
+    ASSAY_TRY(above, issuer_of(issuer));
+    parts.issuer_issuer_name = issuer.profile->issuer_name.value_or(above.subject());
+    parts.issuer_serial = serial_of(issuer);
     parts.algorithm = profile.signature_algorithm.value_or(default_algorithm(signer->type()));
     ASSAY_TRY(certificate, build_certificate(profile, parts));
     const auto keep =

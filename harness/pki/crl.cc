@@ -19,8 +19,9 @@ der::Node revoked_node(const CrlProfile& profile, const std::vector<Bytes>& seri
 
 Result<der::Node> crl_extensions_node(const CrlProfile& profile, const CrlParts& parts) {
   ASSAY_TRY(authority_id, key_identifier_of(parts.issuer_spki));
+  ASSAY_TRY(authority, authority_key_id_node({}, {std::move(authority_id), {}, {}}));
   return der::context_explicit(
-             0, der::sequence(authority_key_id_node(authority_id),
+             0, der::sequence(std::move(authority),
                               extension_node(to_bytes(der::octets(der::Oid::kCrlNumber)), false,
                                              der::integer(profile.number))))
       .as("crlExtensions");

@@ -1,17 +1,16 @@
 #include "harness/pki/extensions.h"
 
 #include <algorithm>
+#include <iterator>
 
+#include "harness/base/check.h"
 #include "harness/crypto/digest.h"
 #include "harness/der/reader.h"
+#include "harness/pki/extension_values.h"
 #include "harness/pki/names.h"
 
 namespace assay {
 namespace {
-
-der::Node extension_of(der::Oid oid, bool critical, der::Node inner) {
-  return extension_node(to_bytes(der::octets(oid)), critical, std::move(inner));
-}
 
 Result<der::Node> oid_sequence(const std::vector<std::string>& texts) {
   std::vector<der::Node> oids;
@@ -40,115 +39,123 @@ der::Node key_usage_node(const KeyUsage& value, KeyFamily family) {
   return der::named_bits(bits);
 }
 
-Result<der::Node> subtrees_node(unsigned tag, std::string_view label, const GeneralNames& names) {
-  ASSAY_TRY(bases, general_name_nodes(names, IpForm::kSubtree));
-  std::vector<der::Node> subtrees;
-  for (der::Node& base : bases) subtrees.push_back(der::sequence(std::move(base)));
-  return der::context_constructed(tag, std::move(subtrees)).as(std::string(label));
-}
-
-Result<der::Node> name_constraints_node(const NameConstraints& value) {
-  std::vector<der::Node> members;
-  if (value.permitted != GeneralNames{}) {
-    ASSAY_TRY(permitted, subtrees_node(0, "permittedSubtrees", value.permitted));
-    members.push_back(std::move(permitted));
-  }
-  if (value.excluded != GeneralNames{}) {
-    ASSAY_TRY(excluded, subtrees_node(1, "excludedSubtrees", value.excluded));
-    members.push_back(std::move(excluded));
-  }
-  return der::sequence(std::move(members));
-}
-
-Result<der::Node> policies_node(const CertificatePolicies& value) {
-  std::vector<der::Node> policies;
-  for (const std::string& text : value.policies) {
-    ASSAY_TRY(octets, der::oid_from_text(text));
-    policies.push_back(der::sequence(der::oid(std::move(octets)).as("policyIdentifier")));
-  }
-  return der::sequence(std::move(policies));
+Result<der::Node> names_node(const AlternativeName& value) {
+  ASSAY_TRY(names, general_name_nodes(value.names, IpForm::kAddress));
+  return der::sequence(std::move(names));
 }
 
 // ExtensionWriter appends the extensions of one profile, a kind at a time.
 class ExtensionWriter {
  public:
-  ExtensionWriter(const CertificateProfile& profile, const SubjectFacts& facts)
-      : profile_(profile), facts_(facts) {}
+  ExtensionWriter(const ExtensionProfile& profile, const SubjectFacts& facts,
+                  const IssuerFacts& issuer)
+      : profile_(profile), facts_(facts), issuer_(issuer) {}
 
   Result<void> add(ExtensionKind kind) {
     switch (kind) {
       case ExtensionKind::kBasicConstraints:
-        if (const auto& value = profile_.basic_constraints) {
-          add(der::Oid::kBasicConstraints, value->critical, basic_constraints_node(*value));
-        }
-        return {};
+        return add(der::Oid::kBasicConstraints, profile_.basic_constraints, basic_constraints_node);
       case ExtensionKind::kKeyUsage:
-        if (const auto& value = profile_.key_usage) {
-          add(der::Oid::kKeyUsage, value->critical, key_usage_node(*value, facts_.family));
-        }
-        return {};
+        return add(der::Oid::kKeyUsage, profile_.key_usage,
+                   [this](const KeyUsage& value) { return key_usage_node(value, facts_.family); });
+      case ExtensionKind::kExtendedKeyUsage:
+        return add(der::Oid::kExtKeyUsage, profile_.extended_key_usage,
+                   [](const ExtendedKeyUsage& value) { return oid_sequence(value.purposes); });
+      case ExtensionKind::kSubjectAlternativeName:
+        return add(der::Oid::kSubjectAltName, profile_.subject_alternative_name, names_node);
+      case ExtensionKind::kIssuerAlternativeName:
+        return add(der::Oid::kIssuerAltName, profile_.issuer_alternative_name, names_node);
       case ExtensionKind::kSubjectKeyId:
-        if (profile_.subject_key_id.present) {
-          const auto& own = profile_.subject_key_id.octets;
-          add(der::Oid::kSubjectKeyIdentifier, false,
-              der::octet_string(own ? *own : facts_.subject_id));
-        }
-        return {};
       case ExtensionKind::kAuthorityKeyId:
-        if (profile_.authority_key_id.present) {
-          const auto& own = profile_.authority_key_id.octets;
-          nodes_.push_back(authority_key_id_node(own ? *own : facts_.authority_id));
-        }
-        return {};
+        return add_key_id(kind);
+      case ExtensionKind::kNameConstraints:
+        return add(der::Oid::kNameConstraints, profile_.name_constraints, name_constraints_node);
       case ExtensionKind::kExtensions:
         return add_raw();
       default:
-        return add_lists(kind);
+        return add_policy(kind);
     }
   }
 
   std::vector<der::Node> take() { return std::move(nodes_); }
 
  private:
-  void add(der::Oid oid, bool critical, der::Node inner) {
-    nodes_.push_back(extension_of(oid, critical, std::move(inner)));
+  // Appends `value`, where there is one, as make() writes it.
+  template <typename T, typename Make>
+  Result<void> add(der::Oid oid, const std::optional<T>& value, Make make) {
+    if (!value) return {};
+    Result<der::Node> node = make(*value);
+    if (!node) return fail(std::move(node).error());
+    nodes_.push_back(extension_node(oid, value->critical, *std::move(node)));
+    return {};
   }
 
-  // The kinds whose texts can be wrong.
-  Result<void> add_lists(ExtensionKind kind) {
-    if (const auto& value = profile_.extended_key_usage;
-        value && kind == ExtensionKind::kExtendedKeyUsage) {
-      ASSAY_TRY(node, oid_sequence(value->purposes));
-      add(der::Oid::kExtKeyUsage, value->critical, std::move(node));
+  Result<void> add_policy(ExtensionKind kind) {
+    switch (kind) {
+      case ExtensionKind::kCertificatePolicies:
+        return add(der::Oid::kCertificatePolicies, profile_.certificate_policies, policies_node);
+      case ExtensionKind::kPolicyMappings:
+        return add(der::Oid::kPolicyMappings, profile_.policy_mappings, policy_mappings_node);
+      case ExtensionKind::kPolicyConstraints:
+        return add(der::Oid::kPolicyConstraints, profile_.policy_constraints,
+                   policy_constraints_node);
+      case ExtensionKind::kInhibitAnyPolicy:
+        return add(der::Oid::kInhibitAnyPolicy, profile_.inhibit_any_policy,
+                   [](const InhibitAnyPolicy& value) { return der::integer(value.skip_certs); });
+      default:
+        return add_pointer(kind);
     }
-    if (const auto& value = profile_.subject_alternative_name;
-        value && kind == ExtensionKind::kSubjectAlternativeName) {
-      ASSAY_TRY(names, general_name_nodes(value->names, IpForm::kAddress));
-      add(der::Oid::kSubjectAltName, value->critical, der::sequence(std::move(names)));
+  }
+
+  Result<void> add_pointer(ExtensionKind kind) {
+    switch (kind) {
+      case ExtensionKind::kAuthorityInformationAccess:
+        return add(der::Oid::kAuthorityInfoAccess, profile_.authority_information_access,
+                   information_access_node);
+      case ExtensionKind::kSubjectInformationAccess:
+        return add(der::Oid::kSubjectInfoAccess, profile_.subject_information_access,
+                   information_access_node);
+      case ExtensionKind::kCrlDistributionPoints:
+        return add(der::Oid::kCrlDistributionPoints, profile_.crl_distribution_points,
+                   distribution_points_node);
+      case ExtensionKind::kFreshestCrl:
+        return add(der::Oid::kFreshestCrl, profile_.freshest_crl, distribution_points_node);
+      case ExtensionKind::kTlsFeature:
+        return add(der::Oid::kTlsFeature, profile_.tls_feature, tls_feature_node);
+      case ExtensionKind::kSubjectDirectoryAttributes:
+        return add(der::Oid::kSubjectDirectoryAttributes, profile_.subject_directory_attributes,
+                   directory_attributes_node);
+      case ExtensionKind::kOcspNoCheck:
+        return add(der::Oid::kOcspNoCheck, profile_.ocsp_nocheck,
+                   [](const OcspNoCheck&) { return der::null(); });
+      default:
+        check_failed("a kind of extension without a writer", __FILE__, __LINE__);
     }
-    if (const auto& value = profile_.name_constraints;
-        value && kind == ExtensionKind::kNameConstraints) {
-      ASSAY_TRY(node, name_constraints_node(*value));
-      add(der::Oid::kNameConstraints, value->critical, std::move(node));
+  }
+
+  Result<void> add_key_id(ExtensionKind kind) {
+    const KeyIdentifier& subject = profile_.subject_key_id;
+    if (kind == ExtensionKind::kSubjectKeyId && subject.present) {
+      nodes_.push_back(
+          extension_node(der::Oid::kSubjectKeyIdentifier, subject.critical,
+                         der::octet_string(subject.octets ? *subject.octets : facts_.subject_id)));
     }
-    if (const auto& value = profile_.certificate_policies;
-        value && kind == ExtensionKind::kCertificatePolicies) {
-      ASSAY_TRY(node, policies_node(*value));
-      add(der::Oid::kCertificatePolicies, value->critical, std::move(node));
+    if (kind == ExtensionKind::kAuthorityKeyId && profile_.authority_key_id.present) {
+      ASSAY_TRY(node, authority_key_id_node(profile_.authority_key_id, issuer_));
+      nodes_.push_back(std::move(node));
     }
     return {};
   }
 
   Result<void> add_raw() {
-    for (const RawExtension& raw : profile_.extensions) {
-      ASSAY_TRY(oid, der::oid_from_text(raw.oid));
-      nodes_.push_back(extension_node(std::move(oid), raw.critical, der::raw(raw.value)));
-    }
+    ASSAY_TRY(raw, raw_extension_nodes(profile_.extensions));
+    std::move(raw.begin(), raw.end(), std::back_inserter(nodes_));
     return {};
   }
 
-  const CertificateProfile& profile_;
+  const ExtensionProfile& profile_;
   const SubjectFacts& facts_;
+  const IssuerFacts& issuer_;
   std::vector<der::Node> nodes_;
 };
 
@@ -163,6 +170,10 @@ der::Node extension_node(Bytes oid, bool critical, der::Node inner) {
   return der::sequence(std::move(members)).as(std::move(label));
 }
 
+der::Node extension_node(der::Oid oid, bool critical, der::Node inner) {
+  return extension_node(to_bytes(der::octets(oid)), critical, std::move(inner));
+}
+
 Result<Bytes> key_identifier_of(BytesView spki) {
   const auto key_bits = [&]() -> der::Parsed<BytesView> {
     der::Reader outer(spki);
@@ -175,19 +186,46 @@ Result<Bytes> key_identifier_of(BytesView spki) {
   return sha1(*key_bits);
 }
 
-der::Node authority_key_id_node(BytesView key_identifier) {
-  return extension_of(
-      der::Oid::kAuthorityKeyIdentifier, false,
-      der::sequence(der::context_primitive(0, to_bytes(key_identifier)).as("keyIdentifier")));
+Result<der::Node> authority_key_id_node(const AuthorityKeyId& value, const IssuerFacts& issuer) {
+  std::vector<der::Node> members;
+  if (value.key_id.present) {
+    members.push_back(
+        der::context_primitive(0, value.key_id.given.value_or(issuer.key_id)).as("keyIdentifier"));
+  }
+  if (value.issuer.present) {
+    GeneralNames own;
+    GeneralName& name = own.others.emplace_back();
+    name.kind = GeneralNameKind::kDirectory;
+    name.directory = issuer.issuer_name;
+    ASSAY_TRY(names,
+              general_names_node(1, "authorityCertIssuer", value.issuer.given.value_or(own)));
+    members.push_back(std::move(names));
+  }
+  if (value.serial.present) {
+    members.push_back(der::context_primitive(2, value.serial.given.value_or(issuer.serial))
+                          .as("authorityCertSerialNumber"));
+  }
+  return extension_node(der::Oid::kAuthorityKeyIdentifier, value.critical,
+                        der::sequence(std::move(members)));
 }
 
-Result<std::vector<der::Node>> extension_nodes(const CertificateProfile& profile,
-                                               const SubjectFacts& facts) {
+Result<std::vector<der::Node>> raw_extension_nodes(const std::vector<RawExtension>& extensions) {
+  std::vector<der::Node> nodes;
+  for (const RawExtension& raw : extensions) {
+    ASSAY_TRY(oid, der::oid_from_text(raw.oid));
+    nodes.push_back(extension_node(std::move(oid), raw.critical, der::raw(raw.value)));
+  }
+  return nodes;
+}
+
+Result<std::vector<der::Node>> extension_nodes(const ExtensionProfile& profile,
+                                               const SubjectFacts& facts,
+                                               const IssuerFacts& issuer) {
   std::vector<ExtensionKind> order = profile.extension_order;
   for (const auto& [kind, name] : EnumNames<ExtensionKind>::kNames) {
     if (std::find(order.begin(), order.end(), kind) == order.end()) order.push_back(kind);
   }
-  ExtensionWriter writer(profile, facts);
+  ExtensionWriter writer(profile, facts, issuer);
   for (const ExtensionKind kind : order) ASSAY_CHECK_OK(writer.add(kind));
   return writer.take();
 }

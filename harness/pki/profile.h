@@ -18,126 +18,12 @@
 #include "harness/base/time.h"
 #include "harness/crypto/algorithm.h"
 #include "harness/der/edit.h"
-#include "harness/der/writer.h"
 #include "harness/model/case.h"
 #include "harness/model/question.h"
+#include "harness/pki/extension_profile.h"
+#include "harness/pki/name_profile.h"
 
 namespace assay {
-
-// NameAttribute is one AttributeTypeAndValue (RFC 5280 section 4.1.2.4).
-struct NameAttribute {
-  std::string type;  // "CN", "commonName" or a dotted OID
-  std::string value;
-  der::StringType string = der::StringType::kUtf8;
-
-  bool operator==(const NameAttribute&) const = default;
-};
-
-// A relative distinguished name has one attribute nearly always; a distinguished name is a list of
-// them, as encoded.
-using RelativeName = std::vector<NameAttribute>;
-using DistinguishedName = std::vector<RelativeName>;
-
-// GeneralNames, one list a kind; written in this order (RFC 5280 section 4.2.1.6). An IP address is
-// in text form; in name constraints with a prefix length: "192.0.2.0/24".
-struct GeneralNames {
-  std::vector<std::string> dns;
-  std::vector<std::string> ip;
-  std::vector<std::string> email;
-  std::vector<std::string> uri;
-
-  bool operator==(const GeneralNames&) const = default;
-};
-
-struct BasicConstraints {
-  bool ca = false;
-  std::optional<int> path_length;
-  bool critical = true;
-
-  bool operator==(const BasicConstraints&) const = default;
-};
-
-// KeyUsageBit has the numbers and spellings of RFC 5280 section 4.2.1.3.
-enum class KeyUsageBit : unsigned {
-  kDigitalSignature = 0,
-  kContentCommitment = 1,
-  kKeyEncipherment = 2,
-  kDataEncipherment = 3,
-  kKeyAgreement = 4,
-  kKeyCertSign = 5,
-  kCrlSign = 6,
-  kEncipherOnly = 7,
-  kDecipherOnly = 8,
-};
-
-struct KeyUsage {
-  std::vector<KeyUsageBit> bits;
-  // Added where the subject's key is RSA: keyEncipherment means nothing with other keys (RFC 8813).
-  std::vector<KeyUsageBit> rsa_bits;
-  bool critical = true;
-
-  bool operator==(const KeyUsage&) const = default;
-};
-
-struct ExtendedKeyUsage {
-  std::vector<std::string> purposes;  // "serverAuth" or a dotted OID
-  bool critical = false;
-
-  bool operator==(const ExtendedKeyUsage&) const = default;
-};
-
-struct SubjectAlternativeName {
-  GeneralNames names;
-  bool critical = false;
-
-  bool operator==(const SubjectAlternativeName&) const = default;
-};
-
-struct NameConstraints {
-  GeneralNames permitted;
-  GeneralNames excluded;
-  bool critical = true;
-
-  bool operator==(const NameConstraints&) const = default;
-};
-
-struct CertificatePolicies {
-  std::vector<std::string> policies;  // "anyPolicy" or a dotted OID
-  bool critical = false;
-
-  bool operator==(const CertificatePolicies&) const = default;
-};
-
-// KeyIdentifier of a subject or an authority: left out, SHA-1 of the public key (RFC 5280 section
-// 4.2.1.2, method 1), or octets of its own.
-struct KeyIdentifier {
-  bool present = true;
-  std::optional<Bytes> octets;
-
-  bool operator==(const KeyIdentifier&) const = default;
-};
-
-// RawExtension is any extension, its value's octets given.
-struct RawExtension {
-  std::string oid;  // name or dotted
-  bool critical = false;
-  Bytes value;
-
-  bool operator==(const RawExtension&) const = default;
-};
-
-// ExtensionKind orders extensions; its names are the keys of the files.
-enum class ExtensionKind {
-  kBasicConstraints,
-  kKeyUsage,
-  kExtendedKeyUsage,
-  kSubjectAlternativeName,
-  kSubjectKeyId,
-  kAuthorityKeyId,
-  kNameConstraints,
-  kCertificatePolicies,
-  kExtensions,  // the raw ones
-};
 
 // CertificateEdit breaks the DER tree. Edits inside "tbs" are made before the signature, so that it
 // covers them, unless `after_signature` says otherwise; all others come after it.
@@ -168,7 +54,7 @@ inline constexpr int kMaxRow = 1'000;
 inline constexpr std::string_view kSelf = "self";
 
 // CertificateProfile names other certificates of its hierarchy by their names there.
-struct CertificateProfile {
+struct CertificateProfile : ExtensionProfile {
   std::string name;
   bool issues = false;  // other certificates of the profile's file name it as their issuer
   std::string issuer = std::string(kSelf);
@@ -184,16 +70,6 @@ struct CertificateProfile {
   std::optional<SignatureAlgorithm> tbs_signature_algorithm;  // what the tbs claims, where it lies
   std::string signed_by;  // the certificate whose key signs in the issuer's place; or empty
   bool corrupt_signature = false;  // the last bit is flipped after signing
-  std::optional<BasicConstraints> basic_constraints;
-  std::optional<KeyUsage> key_usage;
-  std::optional<ExtendedKeyUsage> extended_key_usage;
-  std::optional<SubjectAlternativeName> subject_alternative_name;
-  KeyIdentifier subject_key_id;
-  KeyIdentifier authority_key_id;
-  std::optional<NameConstraints> name_constraints;
-  std::optional<CertificatePolicies> certificate_policies;
-  std::vector<RawExtension> extensions;
-  std::vector<ExtensionKind> extension_order;  // those first; the others follow in their own order
   std::vector<CertificateEdit> der;
   Bytes trailing;  // octets after the certificate
   // A row of certificates, each issued by the one before it and the first by `issuer`. The last is
@@ -256,56 +132,12 @@ struct HierarchyProfile {
 };
 
 template <>
-struct EnumNames<KeyUsageBit> {
-  static constexpr std::pair<KeyUsageBit, std::string_view> kNames[] = {
-      {KeyUsageBit::kDigitalSignature, "digitalSignature"},
-      {KeyUsageBit::kContentCommitment, "contentCommitment"},
-      {KeyUsageBit::kKeyEncipherment, "keyEncipherment"},
-      {KeyUsageBit::kDataEncipherment, "dataEncipherment"},
-      {KeyUsageBit::kKeyAgreement, "keyAgreement"},
-      {KeyUsageBit::kKeyCertSign, "keyCertSign"},
-      {KeyUsageBit::kCrlSign, "cRLSign"},
-      {KeyUsageBit::kEncipherOnly, "encipherOnly"},
-      {KeyUsageBit::kDecipherOnly, "decipherOnly"},
-  };
-};
-
-template <>
-struct EnumNames<ExtensionKind> {
-  static constexpr std::pair<ExtensionKind, std::string_view> kNames[] = {
-      {ExtensionKind::kBasicConstraints, "basic_constraints"},
-      {ExtensionKind::kKeyUsage, "key_usage"},
-      {ExtensionKind::kExtendedKeyUsage, "extended_key_usage"},
-      {ExtensionKind::kSubjectAlternativeName, "subject_alternative_name"},
-      {ExtensionKind::kSubjectKeyId, "subject_key_id"},
-      {ExtensionKind::kAuthorityKeyId, "authority_key_id"},
-      {ExtensionKind::kNameConstraints, "name_constraints"},
-      {ExtensionKind::kCertificatePolicies, "certificate_policies"},
-      {ExtensionKind::kExtensions, "extensions"},
-  };
-};
-
-template <>
 struct EnumNames<Vary> {
   static constexpr std::pair<Vary, std::string_view> kNames[] = {
       {Vary::kSerial, "serial"},
       {Vary::kKey, "key"},
       {Vary::kSubject, "subject"},
       {Vary::kBoth, "both"},
-  };
-};
-
-template <>
-struct EnumNames<der::StringType> {
-  static constexpr std::pair<der::StringType, std::string_view> kNames[] = {
-      {der::StringType::kUtf8, "utf8"},
-      {der::StringType::kNumeric, "numeric"},
-      {der::StringType::kPrintable, "printable"},
-      {der::StringType::kTeletex, "teletex"},
-      {der::StringType::kIa5, "ia5"},
-      {der::StringType::kVisible, "visible"},
-      {der::StringType::kUniversal, "universal"},
-      {der::StringType::kBmp, "bmp"},
   };
 };
 

@@ -143,7 +143,7 @@ constexpr MistakeRow kMistakes[] = {
     {"bad_time", "leaf: {not_after: tomorrow}",
      "e.yaml:1:19: not an RFC 3339 time: 'tomorrow' (want 2026-01-31T00:00:00Z)"},
     {"bad_address", "leaf: {subject_alternative_name: {ip: [1.2.3]}}",
-     "e.yaml:1:39: not an IP address: '1.2.3'"},
+     "e.yaml:1:40: not an IP address: '1.2.3'"},
     {"bad_attribute", "leaf: {subject: [{XX: a}]}", "e.yaml:1:19: unknown attribute type 'XX'"},
     {"bad_op", "leaf: {der: [{path: tbs, op: remov}]}",
      "e.yaml:1:30: unknown op 'remov'; did you mean 'remove'?"},
