@@ -11,6 +11,9 @@ namespace {
 // before they are tried.
 constexpr std::size_t kManyNamesakes = 32;
 
+// How many candidates are read to find out why there is no path.
+constexpr std::size_t kMaxReadForAReason = 64;
+
 bool same(BytesView a, BytesView b) { return std::ranges::equal(a, b); }
 
 bool holds_octets(BytesView der, BytesView part) {
@@ -79,6 +82,15 @@ const Certificate* Candidates::certificate(CandidateId id) {
     }
   }
   return one.certificate.get();
+}
+
+std::optional<CandidateId> Candidates::first_unreadable() {
+  const std::size_t end = std::min(all_.size(), 1 + kMaxReadForAReason);
+  for (std::size_t id = 1; id < end; ++id) {
+    const auto candidate = static_cast<CandidateId>(id);
+    if (certificate(candidate) == nullptr) return candidate;
+  }
+  return std::nullopt;
 }
 
 const PublicKey* Candidates::key(CandidateId id) {

@@ -29,6 +29,8 @@ class Candidates {
   const Certificate* certificate(CandidateId id);
   // read_error() says why certificate() is null.
   const ParseError& read_error(CandidateId id) const { return all_[id].error; }
+  // first_unreadable() is one of the first anchors and pool certificates that is no certificate.
+  std::optional<CandidateId> first_unreadable();
   // key() is null where it cannot be imported.
   const PublicKey* key(CandidateId id);
   // inherit() gives a DSA key without parameters those of the key of `from`: key() is its key from

@@ -182,6 +182,8 @@ std::vector<CheckCase> field_cases() {
       {"no_issuer_name", C::kIssuerName, kStrict, [](H& h) { h.root().subject.clear(); }},
       {"no_printable", C::kNameCharacters, kStrict,
        [](H& h) { h.leaf().subject = common_name("a@b", der::StringType::kPrintable); }},
+      {"name_of_octets", C::kNameCharacters, kStrict,
+       [](H& h) { edit_der(h.leaf(), "tbs/subject/0/0/1", der::EditOp::kTag, "04"); }},
       {"long_form_of_2026", C::kTimeForm, kStrict,
        [](H& h) {
          edit_der(h.leaf(), "tbs/validity/notBefore", der::EditOp::kReplace,

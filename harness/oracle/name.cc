@@ -153,7 +153,19 @@ bool is_printable(std::uint8_t c) {
          kOthers.find(static_cast<char>(c)) != std::string_view::npos;
 }
 
+// RFC 5280 section 4.1.2.4 and appendix A.1: the attributes whose values are texts.
+bool is_text_type(BytesView type) {
+  const auto id = der::known(type);
+  return id && der::entry(*id).kind == der::OidKind::kAttributeType;
+}
+
+bool is_text(der::Tag string) {
+  return is_comparable(string) || string == der::tag::kTeletexString;
+}
+
 bool is_valid_text(const Attribute& attribute) {
+  // rfc5280-4.1.2.4-type
+  if (!is_text(attribute.string)) return !is_text_type(attribute.type);
   if (attribute.string == der::tag::kPrintableString) {
     return std::ranges::all_of(attribute.value, is_printable);
   }
@@ -161,7 +173,7 @@ bool is_valid_text(const Attribute& attribute) {
     return std::ranges::all_of(attribute.value,
                                [](std::uint8_t c) { return c == ' ' || (c >= '0' && c <= '9'); });
   }
-  if (!is_comparable(attribute.string)) return true;
+  if (attribute.string == der::tag::kTeletexString) return true;
   CharacterCursor characters(attribute.string, attribute.value);
   for (;;) {
     const std::uint32_t c = characters.next();

@@ -171,6 +171,13 @@ OracleVerdict Validation::reject_without_path() {
     const ParseError& error = candidates_.read_error(unread.back());
     if (fails(check_of(error), unread)) return reject(trace_.steps.back(), to_text(error));
   }
+  // What cannot be read as far as its names might have been the issuer that is missing.
+  if (const auto lost = candidates_.first_unreadable()) {
+    const ParseError& error = candidates_.read_error(*lost);
+    if (fails(check_of(error), {kLeafId, *lost})) {
+      return reject(trace_.steps.back(), to_text(error));
+    }
+  }
   if (!fails(OracleCheck::kIssuerKnown, {kLeafId})) return accept();
   return reject(trace_.steps.back());
 }

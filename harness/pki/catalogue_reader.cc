@@ -28,6 +28,7 @@ struct Draft {
   CatalogueEntry entry;
   const YamlNode* node = nullptr;  // of its behaviour
   std::shared_ptr<const Sweep> sweep;
+  const YamlNode* axes = nullptr;         // of the file, by name
   const Sweep::Values* values = nullptr;  // of the sweep
   const std::string* file = nullptr;
   std::string profile;
@@ -152,6 +153,7 @@ class CatalogueReader {
     map.text("area", shared.entry.area);
     map.text("profile", shared.profile);
     map.texts("tags", shared.entry.tags);
+    shared.axes = map.find("axes");
     const YamlNode* cases = map.require("cases");
     map.finish();
     if (cases == nullptr) return;
@@ -175,8 +177,8 @@ class CatalogueReader {
       if (!first.empty()) draft.entry.tags.emplace_back(first);
       return add(reader, at, std::move(draft));
     }
-    draft.sweep =
-        std::make_shared<const Sweep>(Sweep::read(reader, *for_each, node.find(kExceptKey)));
+    draft.sweep = std::make_shared<const Sweep>(
+        Sweep::read(reader, *for_each, node.find(kExceptKey), draft.axes));
     for (const Sweep::Values& values : draft.sweep->combinations()) {
       Draft each = draft;
       each.entry.id += "/" + draft.sweep->name(values);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "harness/base/text.h"
+
 namespace assay {
 namespace {
 
@@ -36,24 +38,41 @@ YamlNode text_node(const YamlNode& at, std::string text) {
 
 }  // namespace
 
-Sweep Sweep::read(const YamlReader& reader, const YamlNode& for_each, const YamlNode* except) {
+Sweep Sweep::read(const YamlReader& reader, const YamlNode& for_each, const YamlNode* except,
+                  const YamlNode* axes) {
   Sweep sweep;
   if (for_each.kind != YamlNode::Kind::kMap || for_each.items.empty()) {
     reader.wrong(for_each, "for_each is a mapping of at least one axis");
     return sweep;
   }
-  for (const YamlNode& axis : for_each.items) sweep.read_axis(reader, axis);
+  for (const YamlNode& axis : for_each.items) sweep.read_axis(reader, axis, axes);
   sweep.combine(reader, for_each);
   if (except != nullptr) sweep.leave_out(reader, *except);
   return sweep;
 }
 
-void Sweep::read_axis(const YamlReader& reader, const YamlNode& node) {
+void Sweep::read_axis(const YamlReader& reader, const YamlNode& node, const YamlNode* axes) {
   Axis axis;
   axis.name = node.key;
   if (!is_word(axis.name) || axis.name.find('.') != std::string::npos) {
     reader.wrong(node.key_place, fmt::format("'{}' cannot name an axis", axis.name));
   }
+  if (node.kind != YamlNode::Kind::kText || axes == nullptr) {
+    read_values(reader, node, axis);
+  } else {
+    for (const std::string_view name : split(node.text, '+')) {
+      const YamlNode* shared = axes->find(name);
+      if (shared != nullptr) {
+        read_values(reader, *shared, axis);
+      } else {
+        reader.wrong(node, fmt::format("the file has no axis '{}'", one_line(name, 60)));
+      }
+    }
+  }
+  if (!axis.values.empty()) axes_.push_back(std::move(axis));
+}
+
+void Sweep::read_values(const YamlReader& reader, const YamlNode& node, Axis& axis) {
   const bool list = node.kind == YamlNode::Kind::kList;
   if ((!list && node.kind != YamlNode::Kind::kMap) || node.items.empty()) {
     return reader.wrong(node, "an axis is a list of words, or a mapping of words to values");
@@ -70,7 +89,6 @@ void Sweep::read_axis(const YamlReader& reader, const YamlNode& node) {
     }
     axis.values.emplace_back(word, &value);
   }
-  axes_.push_back(std::move(axis));
 }
 
 void Sweep::combine(const YamlReader& reader, const YamlNode& for_each) {

@@ -3,6 +3,7 @@
 //   for_each:
 //     place: [leaf, intermediate]                  # each word is its own value
 //     bound: { zero: { n: 0 }, one: { n: 1 } }     # word: a text, a list or a mapping
+//     node: strings+times                          # axes of the file, one after the other
 //   except: [{ place: leaf, bound: one }]          # combinations that are left out
 //
 // In the rest of the behaviour "$(axis)" stands for the axis' value: in the middle of a text or a
@@ -32,7 +33,9 @@ class Sweep {
   // read() takes the values of the keys `for_each` and `except` (null where there is none) and
   // records every mistake: an axis without values, a word that is none (small letters, digits, '.'
   // and '-'), an exception that excepts nothing, more than kMaxSweep cases. The nodes outlive it.
-  static Sweep read(const YamlReader& reader, const YamlNode& for_each, const YamlNode* except);
+  // `axes` are those of the file, by name, or null.
+  static Sweep read(const YamlReader& reader, const YamlNode& for_each, const YamlNode* except,
+                    const YamlNode* axes = nullptr);
 
   // combinations() lists what is to be made, the last axis changing fastest.
   [[nodiscard]] const std::vector<Values>& combinations() const { return combinations_; }
@@ -51,7 +54,8 @@ class Sweep {
     std::vector<std::pair<std::string, const YamlNode*>> values;  // by word
   };
 
-  void read_axis(const YamlReader& reader, const YamlNode& node);
+  void read_axis(const YamlReader& reader, const YamlNode& node, const YamlNode* axes);
+  static void read_values(const YamlReader& reader, const YamlNode& node, Axis& axis);
   void combine(const YamlReader& reader, const YamlNode& for_each);
   void leave_out(const YamlReader& reader, const YamlNode& except);
   [[nodiscard]] const Axis* find(std::string_view axis) const;

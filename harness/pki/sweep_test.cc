@@ -19,7 +19,8 @@ Swept sweep(const std::string& yaml) {
   const YamlReader reader("s.yaml", mistakes);
   const auto root = parse_yaml(yaml, "s.yaml");
   EXPECT_TRUE(root) << root.error().message;
-  const Sweep swept = Sweep::read(reader, *root->find("for_each"), root->find("except"));
+  const Sweep swept =
+      Sweep::read(reader, *root->find("for_each"), root->find("except"), root->find("axes"));
   for (const Sweep::Values& values : swept.combinations()) {
     const YamlNode* text = root->find("text");
     if (text == nullptr) continue;
@@ -41,6 +42,14 @@ TEST(Sweep, leaves_out_the_combinations_that_all_words_of_an_exception_name) {
   const Swept got =
       sweep("for_each: {a: [x, y], b: [p, q, r]}\nexcept: [{a: x, b: [p, q]}]\ntext: t");
   EXPECT_EQ(got.cases, (Texts{"x-r: t", "y-p: t", "y-q: t", "y-r: t"}));
+}
+
+TEST(Sweep, takes_axes_of_the_file_one_after_the_other) {
+  const Swept got = sweep(
+      "axes: {times: {from: notBefore}, names: [issuer]}\n"
+      "for_each: {node: times+names}\ntext: $(node)");
+  EXPECT_EQ(got.cases, (Texts{"from: notBefore", "issuer: issuer"}));
+  EXPECT_EQ(got.mistakes, "");
 }
 
 TEST(Sweep, gives_a_values_word_and_members_and_follows_references_in_values) {
@@ -80,6 +89,8 @@ constexpr MistakeRow kMistakes[] = {
      "s.yaml:1:16: 'X' is no word of an axis (small letters, digits, '.', '-'): write {word: "
      "value}"},
     {"word_twice", "for_each: {a: [x, x]}", "s.yaml:1:19: the axis has the word 'x' already"},
+    {"no_axis_of_the_file", "axes: {nodes: [x]}\nfor_each: {a: node}",
+     "s.yaml:2:15: the file has no axis 'node'"},
     {"unknown_axis", "for_each: {place: [x]}\ntext: $(plaice)",
      "s.yaml:2:7: unknown axis 'plaice'; did you mean 'place'?"},
     {"unknown_member", "for_each: {a: {w: {n: 1}}}\ntext: $(a.m)",
