@@ -184,7 +184,10 @@ class GnutlsEndpoint : public Endpoint {
 
   void handshake() {
     for (;;) {
+      const std::size_t before = inbox_.size();
       const int code = gnutls_handshake(session_.get());
+      // It asks to be called again between the records of one message, too.
+      if (code == GNUTLS_E_AGAIN && !inbox_.empty() && inbox_.size() < before) continue;
       if (code == GNUTLS_E_AGAIN) return;
       if (code == GNUTLS_E_SUCCESS) {
         progress_ = Progress::kDone;
