@@ -9,6 +9,7 @@
 #include <openssl/err.h>
 #include <openssl/obj_mac.h>
 #include <openssl/rsa.h>
+#include <openssl/sha.h>
 
 #include <array>
 #include <utility>
@@ -148,6 +149,13 @@ Bytes ecdsa_sign(EC_KEY& key, BytesView digest, const BIGNUM& k) {
 bool ecdsa_verify(EC_KEY& key, BytesView digest, BytesView signature) {
   return answer(ECDSA_verify(0, digest.data(), static_cast<int>(digest.size()), signature.data(),
                              static_cast<int>(signature.size()), &key));
+}
+
+void sha256_into(BytesView message, std::span<std::uint8_t, 32> out) {
+  SHA256_CTX context;
+  SHA256_Init(&context);
+  SHA256_Update(&context, message.data(), message.size());
+  SHA256_Final(out.data(), &context);
 }
 
 RsaKey rsa_public_key(BytesView modulus, BytesView exponent) {

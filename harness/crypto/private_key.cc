@@ -255,6 +255,13 @@ const Bytes& PrivateKey::spki() const { return material_->spki; }
 
 const Bytes& PrivateKey::pkcs8() const { return material_->pkcs8; }
 
+Bytes PrivateKey::scalar() const {
+  if (material_->scalar == nullptr) return {};
+  const EC_GROUP& group = libcrypto::group_of(libcrypto::curve_of(material_->type));
+  const int size = BN_num_bytes(EC_GROUP_get0_order(&group));
+  return libcrypto::to_octets(*material_->scalar, static_cast<std::size_t>(size));
+}
+
 Result<Bytes> PrivateKey::sign(SignatureAlgorithm algorithm, BytesView message) const {
   const KeyFamily family = family_of(material_->type);
   if (family != family_of(algorithm)) {

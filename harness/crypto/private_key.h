@@ -34,6 +34,10 @@ class PrivateKey {
   // pkcs8() is the DER PrivateKeyInfo, unencrypted.
   const Bytes& pkcs8() const;
 
+  // scalar() is the private number of a curve's key, big endian and as long as the order; empty for
+  // all others.
+  Bytes scalar() const;
+
   // sign() signs `message` (the whole, not its digest). The same key, algorithm and message give
   // the same octets: RSA is PKCS#1 v1.5, ECDSA takes RFC 6979 nonces and is a DER ECDSA-Sig-Value
   // (RFC 3279 section 2.2.3), Ed25519 is RFC 8032. An Error when the algorithm does not fit the
