@@ -97,7 +97,7 @@ class CaseMaker {
 
  private:
   CaseMaker(KeyPool pool, const GenerateOptions& options)
-      : pool_(std::move(pool)), options_(options) {}
+      : pool_(std::move(pool)), cache_(options.seed), options_(options) {}
 
   KeyPool pool_;
   SignatureCache cache_;

@@ -246,6 +246,10 @@ Result<Bytes> SignatureCache::sign(const PrivateKey& key, SignatureAlgorithm alg
     this_instance_.clear();
     instance_ = instance;
   }
+  // A signature of the pool costs less than to look for it.
+  if (key.type() == KeyType::kP256 && family_of(algorithm) == KeyFamily::kEc) {
+    return sign_pooled(key, algorithm, tbs);
+  }
   Bytes all = key.spki();
   all.push_back(static_cast<std::uint8_t>(algorithm));
   append(all, tbs);
@@ -255,6 +259,17 @@ Result<Bytes> SignatureCache::sign(const PrivateKey& key, SignatureAlgorithm alg
   ASSAY_TRY(signature, key.sign(algorithm, tbs));
   ++made_;
   cache.emplace(id, signature);
+  return signature;
+}
+
+Result<Bytes> SignatureCache::sign_pooled(const PrivateKey& key, SignatureAlgorithm algorithm,
+                                          BytesView tbs) {
+  if (nonces_ == nullptr) nonces_ = NoncePool::derive(as_bytes(fmt::format("nonces/{}", seed_)));
+  ASSAY_TRY(signer, make_pooled_signer(key, algorithm, nonces_));
+  Bytes signature(signer->max_size());
+  ASSAY_TRY(size, signer->sign(tbs, signature));
+  signature.resize(size);
+  ++made_;
   return signature;
 }
 

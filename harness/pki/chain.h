@@ -8,6 +8,7 @@
 
 #include "harness/base/bytes.h"
 #include "harness/base/result.h"
+#include "harness/crypto/signer.h"
 #include "harness/model/question.h"
 #include "harness/pki/key_pool.h"
 #include "harness/pki/profile.h"
@@ -31,15 +32,24 @@ struct Chain {
 
 // SignatureCache keeps signatures by (octets, key, algorithm), so that what is equal in many cases
 // is signed once. Those of end entities go when the instance changes: memory does not grow with it.
+//
+// P-256 keys sign with the seed's pool of nonces (crypto/ecdsa_pool.h): they are throw-away keys,
+// and sign nothing outside a test.
 class SignatureCache {
  public:
   enum class Keep { kAlways, kThisInstance };
+  explicit SignatureCache(std::uint64_t seed = 1) : seed_(seed) {}
+
   Result<Bytes> sign(const PrivateKey& key, SignatureAlgorithm algorithm, BytesView tbs, Keep keep,
                      unsigned instance);
 
   std::uint64_t made() const { return made_; }  // signatures that were really computed
 
  private:
+  Result<Bytes> sign_pooled(const PrivateKey& key, SignatureAlgorithm algorithm, BytesView tbs);
+
+  std::uint64_t seed_;
+  std::shared_ptr<const NoncePool> nonces_;  // made when first needed
   std::map<Bytes, Bytes> always_;
   std::map<Bytes, Bytes> this_instance_;
   unsigned instance_ = 0;
