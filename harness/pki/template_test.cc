@@ -81,8 +81,10 @@ struct Bench {
     }
   }
 
-  CertificateParts parts(std::size_t subject, std::size_t issuer) const {
+  CertificateParts parts(const CertificateProfile& profile, std::size_t subject,
+                         std::size_t issuer) const {
     CertificateParts made;
+    made.subject = profile.subject;
     made.issuer_name = authority_profile("00").subject;
     made.serial.assign(16, 0x41);
     made.spki = private_keys[subject].spki();
@@ -140,13 +142,14 @@ class TemplateOfKey : public testing::TestWithParam<KeyType> {};
 TEST_P(TemplateOfKey, LeafIsTheWritersOctetForOctet) {
   Bench bench(GetParam());
   const std::vector<std::string> words = {device(0)};
-  const auto made = CertificateTemplate::make(leaf_profile(device(0)), bench.parts(0, 1), words);
+  const auto made = CertificateTemplate::make(leaf_profile(device(0)),
+                                              bench.parts(leaf_profile(device(0)), 0, 1), words);
   ASSERT_TRUE(made) << made.error().message;
   for (std::size_t i = 0; i < 200; ++i) {
     const std::size_t subject = i % 4;
     const std::size_t issuer = i / 4 % 4;
     CertificateProfile profile = leaf_profile(device(i));
-    CertificateParts parts = bench.parts(subject, issuer);
+    CertificateParts parts = bench.parts(profile, subject, issuer);
     parts.serial = serial(i);
     profile.not_before += static_cast<UnixTime>(i) * 17 * kDay + static_cast<UnixTime>(i);
     profile.not_after += static_cast<UnixTime>(i) * 31 * kDay - static_cast<UnixTime>(i);
@@ -166,7 +169,8 @@ TEST_P(TemplateOfKey, LeafIsTheWritersOctetForOctet) {
 TEST_P(TemplateOfKey, ChainWithNamesOfItsOwnVerifiesFromTheRootDown) {
   Bench bench(GetParam());
   const std::vector<std::string> words = {"authority 00"};
-  const auto made = CertificateTemplate::make(authority_profile("00"), bench.parts(0, 0), words);
+  const auto made = CertificateTemplate::make(authority_profile("00"),
+                                              bench.parts(authority_profile("00"), 0, 0), words);
   ASSERT_TRUE(made) << made.error().message;
   for (std::size_t i = 0; i < 20; ++i) {
     const std::string number = std::to_string(10 + i);
@@ -176,7 +180,7 @@ TEST_P(TemplateOfKey, ChainWithNamesOfItsOwnVerifiesFromTheRootDown) {
     const CertificateStamp stamp{
         .words = views, .subject_key = &bench.ready[key], .issuer_key = &bench.ready[key]};
     const Bytes root = bench.stamped(*made, stamp, key);
-    CertificateParts parts = bench.parts(key, key);
+    CertificateParts parts = bench.parts(authority_profile(number), key, key);
     parts.issuer_name = authority_profile(number).subject;
     EXPECT_EQ(hex(root), hex(bench.written(authority_profile(number), parts, key)));
     const auto read = must_take_apart(root);
@@ -202,7 +206,7 @@ TEST(Template, OfAnySizeIsTheWritersOctetForOctet) {
       profile.name = "any";
       profile.version = 1;
       profile.subject = {{{"CN", std::string(length, 'x')}}};
-      CertificateParts parts = bench.parts(0, 0);
+      CertificateParts parts = bench.parts(profile, 0, 0);
       parts.issuer_name = {};
       parts.serial = {0x01};
       const auto made = CertificateTemplate::make(profile, parts);
@@ -216,17 +220,18 @@ TEST(Template, WritesGeneralizedTimeWhereTheProfileHasIt) {
   Bench bench(KeyType::kP256);
   CertificateProfile profile = authority_profile("00");
   profile.not_after = 253'402'300'799;  // 9999-12-31T23:59:59Z, RFC 5280 section 4.1.2.5
-  const auto made = CertificateTemplate::make(profile, bench.parts(0, 0));
+  const auto made = CertificateTemplate::make(profile, bench.parts(profile, 0, 0));
   ASSERT_TRUE(made);
   profile.not_after = 2'524'608'000;  // 2050-01-01T00:00:00Z
   EXPECT_EQ(hex(bench.stamped(*made, {.not_after = profile.not_after}, 0)),
-            hex(bench.written(profile, bench.parts(0, 0), 0)));
+            hex(bench.written(profile, bench.parts(profile, 0, 0), 0)));
 }
 
 TEST(Template, AllocatesNothingForAPooledCertificate) {
   Bench bench(KeyType::kP256);
   const std::vector<std::string> words = {device(0)};
-  const auto made = CertificateTemplate::make(leaf_profile(device(0)), bench.parts(0, 1), words);
+  const auto made = CertificateTemplate::make(leaf_profile(device(0)),
+                                              bench.parts(leaf_profile(device(0)), 0, 1), words);
   ASSERT_TRUE(made);
   Bytes out(made->max_size(*bench.signers[1]));
   Bytes number = serial(1);
@@ -271,7 +276,8 @@ class StampTest : public testing::TestWithParam<Refusal> {};
 TEST_P(StampTest, IsRefused) {
   Bench bench(KeyType::kP256);
   const std::vector<std::string> words = {device(0)};
-  const auto made = CertificateTemplate::make(leaf_profile(device(0)), bench.parts(0, 1), words);
+  const auto made = CertificateTemplate::make(leaf_profile(device(0)),
+                                              bench.parts(leaf_profile(device(0)), 0, 1), words);
   Bytes out(made->max_size(*bench.signers[1]));
   const auto refused = made->write(GetParam().stamp, *bench.signers[1], out);
   ASSERT_FALSE(refused);
@@ -283,7 +289,8 @@ INSTANTIATE_TEST_SUITE_P(Template, StampTest, testing::ValuesIn(kRefusals), RowN
 TEST(Template, RefusesKeysAndSignersOfOtherTypes) {
   Bench bench(KeyType::kP256);
   Bench other(KeyType::kEd25519);
-  const auto made = CertificateTemplate::make(leaf_profile(device(0)), bench.parts(0, 1));
+  const auto made = CertificateTemplate::make(leaf_profile(device(0)),
+                                              bench.parts(leaf_profile(device(0)), 0, 1));
   Bytes out(made->max_size(*bench.signers[1]));
   EXPECT_FALSE(made->write({.subject_key = &other.ready[0]}, *bench.signers[1], out));
   EXPECT_FALSE(made->write({}, *other.signers[1], out));
@@ -292,7 +299,8 @@ TEST(Template, RefusesKeysAndSignersOfOtherTypes) {
 TEST(Template, RefusesWhatItCannotPatch) {
   Bench bench(KeyType::kP256);
   const std::vector<std::string> absent = {"nowhere"};
-  EXPECT_FALSE(CertificateTemplate::make(leaf_profile("d"), bench.parts(0, 1), absent));
+  EXPECT_FALSE(
+      CertificateTemplate::make(leaf_profile("d"), bench.parts(leaf_profile("d"), 0, 1), absent));
   CertificateProfile edited = leaf_profile("d");
   edited.der.push_back({{"tbs/serialNumber", der::EditOp::kContent, {0}}, false});
   CertificateProfile corrupt = leaf_profile("d");
@@ -300,7 +308,7 @@ TEST(Template, RefusesWhatItCannotPatch) {
   CertificateProfile trailed = leaf_profile("d");
   trailed.trailing = {0};
   for (const CertificateProfile& each : {edited, corrupt, trailed}) {
-    const auto refused = CertificateTemplate::make(each, bench.parts(0, 1));
+    const auto refused = CertificateTemplate::make(each, bench.parts(each, 0, 1));
     ASSERT_FALSE(refused);
     EXPECT_NE(refused.error().message.find("no template"), std::string::npos);
   }
