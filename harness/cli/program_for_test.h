@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/base/sanitized.h"
+
 namespace assay {
 
 struct ProgramRun {
@@ -18,6 +20,13 @@ ProgramRun run_program(const std::vector<std::string>& arguments);
 // run_command() runs any program by path, with `environment` ("NAME=value") added.
 ProgramRun run_command(std::vector<std::string> words,
                        const std::vector<std::string>& environment = {});
+
+// with_catalogue() adds to the words of a command what a test over the whole catalogue asks: all of
+// it, or one case of each behaviour where a sanitizer watches the harness.
+inline std::vector<std::string> with_catalogue(std::vector<std::string> words) {
+  if (kSanitized) words.insert(words.begin() + 1, "tag:first");
+  return words;
+}
 
 // TemporaryFolder is removed with its content.
 class TemporaryFolder {

@@ -7,12 +7,17 @@
 #include <set>
 
 #include "harness/base/file.h"
+#include "harness/base/sanitized.h"
 #include "harness/pki/test_certificate.h"
 
 namespace assay {
 namespace {
 
 constexpr char kVectors[] = ASSAY_SOURCE_DIR "/vectors";
+
+bool is_first(const CatalogueEntry& entry) {
+  return std::find(entry.tags.begin(), entry.tags.end(), kFirstTag) != entry.tags.end();
+}
 
 const Catalogue& house() {
   static const Catalogue catalogue = [] {
@@ -88,6 +93,7 @@ TEST(HouseCatalogue, MakesCertificatesThatTheStrictReaderTakes) {
   auto maker = CaseMaker::open(house().keys_folder, {});
   ASSERT_TRUE(maker);
   for (const CatalogueEntry& entry : house().entries) {
+    if (kSanitized && !is_first(entry)) continue;
     const auto made = maker->make(entry);
     ASSERT_TRUE(made) << made.error().message;
     if (made->expected(Ruleset::kStrict) != Expectation::kAccept) continue;
