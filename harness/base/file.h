@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,19 @@ Result<void> write_file(const std::string& path, std::string_view data,
 
 // make_directories() makes a folder and those above it; one that exists is fine.
 Result<void> make_directories(const std::string& path);
+
+// NamedFile is a file of a folder: its path from there, and its octets.
+struct NamedFile {
+  std::string name;
+  std::string octets;
+
+  bool operator==(const NamedFile&) const = default;
+};
+
+// read_tree() reads the files of a folder and of the folders below whose names `is_wanted` takes,
+// sorted by path; links to folders are not followed. An Error for more than `limit` octets in all.
+Result<std::vector<NamedFile>> read_tree(const std::string& path, std::size_t limit,
+                                         const std::function<bool(std::string_view)>& is_wanted);
 
 // list_directory() names the entries of a folder, without "." and "..", sorted by octets.
 Result<std::vector<std::string>> list_directory(const std::string& path);

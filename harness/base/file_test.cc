@@ -226,5 +226,22 @@ TEST(File, a_folder_cannot_be_made_where_a_file_is) {
   EXPECT_FALSE(list_directory(folder.file("missing")));
 }
 
+TEST(File, a_tree_is_read_sorted_and_as_far_as_it_is_wanted) {
+  const Folder folder;
+  ASSERT_TRUE(make_directories(folder.file("b/c")));
+  ASSERT_TRUE(write_file(folder.file("b/c/x.pem"), "1"));
+  ASSERT_TRUE(write_file(folder.file("b.pem"), "22"));
+  ASSERT_TRUE(write_file(folder.file("no.txt"), std::string(100, 'n')));
+  fs::create_directory_symlink(folder.path(), folder.file("loop.pem"));
+  const auto wanted = [](std::string_view name) { return name.ends_with(".pem"); };
+  EXPECT_EQ(read_tree(folder.path(), 3, wanted).value(),
+            (std::vector<NamedFile>{{"b.pem", "22"}, {"b/c/x.pem", "1"}}));
+  const auto limited = read_tree(folder.path(), 2, wanted);
+  ASSERT_FALSE(limited);
+  expect_error(limited.error(), ErrorKind::kInput,
+               "larger than the limit of 0 octets; the files before it took 2");
+  EXPECT_FALSE(read_tree(folder.file("missing"), 3, wanted));
+}
+
 }  // namespace
 }  // namespace assay

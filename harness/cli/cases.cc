@@ -1,35 +1,26 @@
 // Cases of the catalogue, as the flags want them.
 #include <sys/stat.h>
 
+#include <iterator>
 #include <unordered_set>
 
 #include "harness/cli/command.h"
+#include "harness/cli/making.h"
 
 namespace assay {
-namespace {
-
-Result<GenerateOptions> generate_options(const GenerateFlags& flags) {
-  ASSAY_TRY(keys, parse_name<KeyType>("key type", flags.keys));
-  return GenerateOptions{.seed = flags.seed, .keys = keys, .instance = 0};
-}
-
-}  // namespace
 
 Result<std::vector<Case>> make_cases(const Catalogue& catalogue,
                                      const std::vector<std::string>& selectors,
                                      const GenerateFlags& flags) {
-  ASSAY_TRY(chosen, select(catalogue, selectors));
-  const auto entries = with_twins(catalogue, std::move(chosen));
-  ASSAY_TRY(options, generate_options(flags));
-  ASSAY_TRY(maker, CaseMaker::open(catalogue.keys_folder, options));
+  ASSAY_TRY(plan, plan_cases(catalogue, selectors, flags));
   std::vector<Case> cases;
-  cases.reserve(entries.size() * flags.count);
-  for (unsigned instance = 0; instance < flags.count; ++instance) {
-    for (const CatalogueEntry* entry : entries) {
-      ASSAY_TRY(made, maker.make(*entry, instance));
-      cases.push_back(std::move(made));
-    }
-  }
+  cases.reserve(plan.size());
+  ASSAY_CHECK_OK(make_chunks<CasesMade>(
+      plan, [](CasesMade made) -> Result<CasesMade> { return made; },
+      [&cases](CasesMade made, std::size_t) -> Result<void> {
+        std::move(made.begin(), made.end(), std::back_inserter(cases));
+        return {};
+      }));
   return cases;
 }
 
@@ -51,8 +42,8 @@ Result<std::vector<Case>> make_canaries(const Catalogue& catalogue) {
 
 bool is_file(const std::string& word) {
   struct stat info {};
-  return word.ends_with(".json") || word.starts_with("/") || word.starts_with("./") ||
-         word.starts_with("../") || ::stat(word.c_str(), &info) == 0;
+  return word.ends_with(".json") || word.ends_with(".json.zst") || word.starts_with("/") ||
+         word.starts_with("./") || word.starts_with("../") || ::stat(word.c_str(), &info) == 0;
 }
 
 }  // namespace assay

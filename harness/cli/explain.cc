@@ -4,10 +4,9 @@
 #include <algorithm>
 #include <ctime>
 
-#include "harness/base/file.h"
 #include "harness/cli/command.h"
 #include "harness/cli/say.h"
-#include "harness/model/limbo.h"
+#include "harness/cli/suites.h"
 #include "harness/report/explanation.h"
 #include "harness/run/opinion.h"
 
@@ -29,10 +28,8 @@ Result<Cases> from_catalogue(const Catalogue& catalogue, const ExplainFlags& fla
 }
 
 Result<Cases> from_suite(const ExplainFlags& flags, UnixTime now) {
-  ASSAY_TRY(text, read_file(flags.what, kSuiteFileLimit));
-  auto suite = read_limbo(text, now);
-  if (!suite) return fail(std::move(suite).error().in(flags.what));
-  Cases& cases = suite->cases;
+  ASSAY_TRY(loaded, load_suite(flags.what, now));
+  Cases& cases = loaded.suite.cases;
   if (flags.id.empty() && cases.size() == 1) return std::move(cases);
   std::vector<std::string_view> ids;
   for (Case& each : cases) {

@@ -33,7 +33,7 @@ void add_flags(CLI::App& command, GenerateFlags& flags) {
       ->capture_default_str();
   command.add_option("--count", flags.count, "instances of each case")
       ->capture_default_str()
-      ->check(CLI::Range(1U, 100'000U));
+      ->check(CLI::Range(1U, 10'000'000U));
 }
 
 void add_flags(CLI::App& command, RunFlags& flags) {
@@ -76,15 +76,25 @@ void add_generate(CLI::App& app, const Places& places, Outcome& outcome) {
   command->footer(
       "Examples:\n"
       "  assay generate --format pem --out suite/ --seed 7\n"
-      "  assay generate 'rfc5280/names/*' --out names.json\n"
+      "  assay generate 'rfc9525/names/*' --out names.json\n"
+      "  assay generate --count 1000 --keys p256 --out all.json.zst\n"
+      "  assay generate tag:mtls --format k8s --out objects/\n"
+      "Formats, a file or folder a case below --out but for limbo:\n"
+      "  limbo   one x509-limbo suite; zstd when the name ends in .zst\n"
+      "  pem der a folder: leaf, pool, anchors, CRLs, OCSP responses, key, question, openssl.sh\n"
+      "  k8s     .yaml: a kubernetes.io/tls Secret (leaf, pool, key), a ConfigMap (ca.crt)\n"
+      "  pkcs7   .p7b: leaf, pool and CRLs, signed by nobody\n"
+      "  pkcs12  .p12: the leaf's key, leaf and pool; the password is 'assay'\n"
+      "  pkcs10  .csr: a request for the leaf, signed by its key\n"
+      "A case that a format cannot hold is skipped, with a line that says why.\n"
       "The keys are published test keys: they sign nothing outside a test.");
   const auto flags = std::make_shared<WriteFlags>();
   command->add_option("select", flags->selectors,
-                      "ids, globs or tag:<tag>, ! in front takes away (default: all but tag:grid)");
-  command->add_option("--out", flags->out, "file (limbo) or folder (pem, der)")->required();
-  command->add_option("--format", flags->format, "limbo, pem or der")
+                      "ids, globs or tag:<tag>, ! in front takes away (default: all)");
+  command->add_option("--out", flags->out, "file (limbo) or folder (the others)")->required();
+  command->add_option("--format", flags->format, "limbo, pem, der, k8s, pkcs7, pkcs12 or pkcs10")
       ->capture_default_str()
-      ->check(CLI::IsMember({"limbo", "pem", "der"}));
+      ->check(CLI::IsMember({"limbo", "pem", "der", "k8s", "pkcs7", "pkcs12", "pkcs10"}));
   add_flags(*command, flags->generate);
   command->callback([flags, &places, &outcome] { outcome.status = generate(places, *flags); });
 }
@@ -95,14 +105,20 @@ void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
   command->footer(
       "Examples:\n"
       "  assay verify --html report.html\n"
-      "  assay verify 'rfc5280/names/*' --target openssl --target openssl/strict\n"
+      "  assay verify 'rfc9525/names/*' --target openssl --target openssl/strict\n"
       "  assay verify limbo.json --limbo-results out/\n"
       "  assay verify --self-check limbo.json\n"
-      "  assay verify --count 100 --keys p256 --jobs 2");
+      "  assay verify bettertls.json chains/\n"
+      "  assay verify --count 100 --keys p256 --jobs 2\n"
+      "Files are x509-limbo suites or BetterTLS exports, .json or .json.zst. A folder is one\n"
+      "that 'assay generate --format pem' (or der) wrote, or holds chains: each .pem, .der,\n"
+      ".crt or .cer file is a chain, leaf first, asked for now and under no name, its outcome\n"
+      "open. Files named ca, root or anchors (ca.pem, root-2.pem) are trusted; files named\n"
+      "chain, pool or intermediates are sent along with each chain of their folder.");
   const auto flags = std::make_shared<VerifyFlags>();
   command->add_option(
       "what", flags->what,
-      "x509-limbo files, or ids, globs or tag:<tag> of the catalogue, ! in front takes "
+      "files or folders, or ids, globs or tag:<tag> of the catalogue, ! in front takes "
       "away (default: all)");
   command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");
   add_flags(*command, flags->generate);
@@ -124,7 +140,7 @@ void add_explain(CLI::App& app, const Places& places, Outcome& outcome) {
       "  assay explain limbo.json 'webpki::san::no-san' --target openssl --target gnutls\n"
       "  assay explain rfc5280/validity/leaf-expired --ruleset strict");
   const auto flags = std::make_shared<ExplainFlags>();
-  command->add_option("what", flags->what, "an id of the catalogue, or an x509-limbo file")
+  command->add_option("what", flags->what, "an id of the catalogue, or a file or folder")
       ->required();
   command->add_option("id", flags->id, "the case of the file, where it holds several");
   command->add_option("--target", flags->targets, "a target's id; repeat (default: every stack)");

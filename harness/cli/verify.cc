@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <ctime>
 
-#include "harness/base/file.h"
 #include "harness/cli/command.h"
 #include "harness/cli/say.h"
-#include "harness/crypto/digest.h"
-#include "harness/model/limbo.h"
+#include "harness/cli/suites.h"
 
 namespace assay {
 namespace {
@@ -18,14 +16,10 @@ struct Asked {
 };
 
 Result<void> add_suite(const std::string& path, UnixTime now, Asked& asked) {
-  ASSAY_TRY(text, read_file(path, kSuiteFileLimit));
-  auto suite = read_limbo(text, now);
-  if (!suite) return fail(std::move(suite).error().in(path));
-  for (const std::string& warning : suite->warnings) {
-    fmt::print(stderr, "assay: {}: {}\n", path, one_line(warning));
-  }
-  asked.inputs[path] = hex(sha256(as_bytes(text)));
-  std::move(suite->cases.begin(), suite->cases.end(), std::back_inserter(asked.cases));
+  ASSAY_TRY(loaded, load_suite(path, now));
+  asked.inputs[path] = loaded.sha256;
+  std::vector<Case>& cases = loaded.suite.cases;
+  std::move(cases.begin(), cases.end(), std::back_inserter(asked.cases));
   return {};
 }
 

@@ -5,27 +5,19 @@
 // parts of a question that the schema's enums have no word for.
 #pragma once
 
-#include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "harness/base/output_file.h"
 #include "harness/base/result.h"
 #include "harness/base/time.h"
 #include "harness/model/case.h"
+#include "harness/model/suite.h"
 
 namespace assay {
-
-// kSuiteFileLimit is the limit of a suite, in octets: what read_file() is to be given.
-inline constexpr std::size_t kSuiteFileLimit = std::size_t{256} << 20;
-
-// kRunStartTag marks a foreign case that has no time of its own.
-inline constexpr char kRunStartTag[] = "time:run-start";
-
-struct Suite {
-  std::vector<Case> cases;
-  std::vector<std::string> warnings;  // a line each: what was passed over, in which case
-};
 
 // read_limbo() takes a whole suite.
 //
@@ -42,9 +34,29 @@ struct Suite {
 // is no JSON, members of a wrong type or missing, another version, and an id that occurs twice.
 Result<Suite> read_limbo(std::string_view text, UnixTime default_time);
 
-// write_limbo() writes cases so that read_limbo() gives them back, equal. An `either` becomes what
+// limbo_testcases() is the text of cases as they stand in a suite, comma between them: what
+// LimboWriter::add_text() takes, so that several threads may prepare it. An `either` becomes what
 // the stricter rulesets say, with the feature "pedantic-rfc5280". An Error for a case that is
 // `unsupported` and for text that is no UTF-8.
+Result<std::string> limbo_testcases(std::span<const Case> cases);
+
+// LimboWriter writes a suite case by case; what it holds does not grow with their number.
+class LimboWriter {
+ public:
+  explicit LimboWriter(Sink sink) : sink_(std::move(sink)) {}
+
+  Result<void> add(std::span<const Case> cases);
+  // add_text() takes what limbo_testcases() gave; an empty text adds nothing.
+  Result<void> add_text(std::string_view testcases);
+  // finish() closes the suite; nothing may follow.
+  Result<void> finish();
+
+ private:
+  Sink sink_;
+  bool is_first_ = true;
+};
+
+// write_limbo() is a whole suite as a text, so that read_limbo() gives the cases back, equal.
 Result<std::string> write_limbo(const std::vector<Case>& cases);
 
 // limbo_id() is the id that a case has in suites and result files: a foreign one's own; ours with

@@ -24,6 +24,12 @@ struct JsonLimits {
 // twice in one object (with the path to it), more than a limit.
 Result<nlohmann::json> parse_json(std::string_view text, const JsonLimits& limits = {});
 
+// limbo_suite() and bettertls_suite() read a document that is parsed; read_limbo() and
+// read_bettertls() say what.
+struct Suite;
+Result<Suite> limbo_suite(nlohmann::json json, std::int64_t default_time);
+Result<Suite> bettertls_suite(const nlohmann::json& json, std::int64_t default_time);
+
 // dump_json() writes one value a line, ending in a line end; text that is no UTF-8 is an Error.
 Result<std::string> dump_json(const nlohmann::ordered_json& json);
 

@@ -357,6 +357,10 @@ std::string place_of(std::size_t index, const Json& testcase) {
 
 Result<Suite> read_limbo(std::string_view text, UnixTime default_time) {
   ASSAY_TRY(json, parse_json(text, {.octets = kSuiteFileLimit}));
+  return limbo_suite(std::move(json), default_time);
+}
+
+Result<Suite> limbo_suite(Json json, UnixTime default_time) {
   if (!json.is_object() || !json.contains("testcases") || !json["testcases"].is_array()) {
     return input_error("no x509-limbo suite: it lacks a list 'testcases'");
   }

@@ -310,6 +310,34 @@ TEST(Limbo, writing_is_deterministic) {
   EXPECT_EQ(write_limbo({own_case()}).value(), write_limbo({own_case()}).value());
 }
 
+TEST(Limbo, a_suite_written_in_pieces_is_the_same) {
+  std::vector<Case> cases;
+  for (int i = 0; i < 5; ++i) {
+    cases.push_back(own_case());
+    cases.back().id += std::to_string(i);
+  }
+  const std::string whole = write_limbo(cases).value();
+  EXPECT_EQ(nlohmann::ordered_json::parse(whole).dump(1) + "\n", whole) << "the usual layout";
+  std::string pieces;
+  LimboWriter writer([&pieces](std::string_view text) -> Result<void> {
+    pieces += text;
+    return {};
+  });
+  const std::span<const Case> all(cases);
+  ASSERT_TRUE(writer.add_text(limbo_testcases({}).value()));
+  ASSERT_TRUE(writer.add(all.first(1)));
+  ASSERT_TRUE(writer.add_text(limbo_testcases(all.subspan(1, 3)).value()));
+  ASSERT_TRUE(writer.add(all.last(1)));
+  ASSERT_TRUE(writer.finish());
+  EXPECT_EQ(pieces, whole);
+}
+
+TEST(Limbo, a_suite_of_nothing_is_one) {
+  const std::string text = write_limbo({}).value();
+  EXPECT_EQ(nlohmann::ordered_json::parse(text).dump(1) + "\n", text);
+  EXPECT_TRUE(read_limbo(text, kRunStart)->cases.empty());
+}
+
 TEST(Limbo, our_object_is_that_of_the_format) {
   const Json json = Json::parse(write_limbo({own_case()}).value())["testcases"][0];
   EXPECT_EQ(json["id"], "rfc5280::crl::revoked");

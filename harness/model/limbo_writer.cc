@@ -190,17 +190,65 @@ Json testcase(const Case& what) {
   return json;
 }
 
+constexpr std::string_view kBegin = "{\n \"version\": 1,\n \"testcases\": [";
+static_assert(limbo::kVersion == 1);
+
+// The depth of a test case in the document, a space each.
+constexpr std::string_view kLineEnd = "\n  ";
+
+// JSON texts have no raw line ends: each of them stands between two tokens.
+void append_indented(std::string& to, std::string_view text) {
+  for (bool is_first = true; const std::string_view line : split(text, '\n')) {
+    if (!is_first) to += kLineEnd;
+    to += line;
+    is_first = false;
+  }
+}
+
 }  // namespace
 
-Result<std::string> write_limbo(const std::vector<Case>& cases) {
-  Json suite = {{"version", limbo::kVersion}, {"testcases", Json::array()}};
+Result<std::string> limbo_testcases(std::span<const Case> cases) {
+  std::string texts;
   for (const Case& what : cases) {
     if (!what.unsupported.empty()) {
       return input_error("case " + one_line(what.id) + " cannot be written: " + what.unsupported);
     }
-    suite["testcases"].push_back(testcase(what));
+    auto text = dump_json(testcase(what));
+    if (!text) return fail(std::move(text).error().in("case " + one_line(what.id)));
+    text->pop_back();  // its line end
+    if (!texts.empty()) texts += ",";
+    texts += kLineEnd;
+    append_indented(texts, *text);
   }
-  return dump_json(suite);
+  return texts;
+}
+
+Result<void> LimboWriter::add(std::span<const Case> cases) {
+  ASSAY_TRY(texts, limbo_testcases(cases));
+  return add_text(texts);
+}
+
+Result<void> LimboWriter::add_text(std::string_view testcases) {
+  if (testcases.empty()) return {};
+  ASSAY_CHECK_OK(sink_(is_first_ ? kBegin : ","));
+  is_first_ = false;
+  return sink_(testcases);
+}
+
+Result<void> LimboWriter::finish() {
+  if (is_first_) ASSAY_CHECK_OK(sink_(kBegin));
+  return sink_(is_first_ ? "]\n}\n" : "\n ]\n}\n");
+}
+
+Result<std::string> write_limbo(const std::vector<Case>& cases) {
+  std::string suite;
+  LimboWriter writer([&suite](std::string_view text) -> Result<void> {
+    suite += text;
+    return {};
+  });
+  ASSAY_CHECK_OK(writer.add(cases));
+  ASSAY_CHECK_OK(writer.finish());
+  return suite;
 }
 
 }  // namespace assay

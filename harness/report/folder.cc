@@ -2,16 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
 #include <vector>
 
-#include "harness/base/file.h"
+#include "harness/base/output_file.h"
 #include "harness/der/pem.h"
+#include "harness/model/case_json.h"
+#include "harness/model/limbo_json.h"
 
 namespace assay {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 constexpr char kCertificate[] = "CERTIFICATE";
 constexpr char kCrl[] = "X509 CRL";
@@ -49,56 +48,24 @@ class Folder {
     return file;
   }
 
+  // OCSP responses have no PEM form: what reads them reads DER.
+  Result<std::vector<std::string>> write_ocsp(const std::vector<Bytes>& responses) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < responses.size(); ++i) {
+      names.push_back(fmt::format("ocsp-{}.der", i));
+      ASSAY_CHECK_OK(write(names.back(), as_text(responses[i]), FileMode::kPublic));
+    }
+    return names;
+  }
+
   Result<void> write(const std::string& name, std::string_view text, FileMode mode) {
-    return write_file(path_ + "/" + name, text, mode);
+    return write_soon(path_ + "/" + name, text, mode);
   }
 
  private:
   std::string path_;
   FolderFormat format_;
 };
-
-Json names_json(const std::vector<PeerName>& names) {
-  Json list = Json::array();
-  for (const PeerName& name : names)
-    list.push_back({{std::string(name_of(name.kind)), name.value}});
-  return list;
-}
-
-void add_if_any(Json& to, const char* key, const std::vector<std::string>& values) {
-  if (!values.empty()) to[key] = values;
-}
-
-// The members that most questions leave at their defaults are left out.
-Json options_json(const Question& q) {
-  Json json;
-  json["time"] = format_time(q.time);
-  json["purpose"] = name_of(q.purpose);
-  json["names"] = names_json(q.names);
-  json["revocation"] = name_of(q.revocation);
-  if (q.max_depth) json["max_depth"] = *q.max_depth;
-  add_if_any(json, "key_usages", q.key_usages);
-  add_if_any(json, "extended_key_usages", q.extended_key_usages);
-  add_if_any(json, "signature_algorithms", q.signature_algorithms);
-  if (q.policy != PolicyInputs{}) {
-    json["policy"] = {{"initial_policy_set", q.policy.initial_policy_set},
-                      {"explicit_policy", q.policy.explicit_policy},
-                      {"policy_mapping_inhibit", q.policy.policy_mapping_inhibit},
-                      {"any_policy_inhibit", q.policy.any_policy_inhibit}};
-  }
-  return json;
-}
-
-Json case_json(const Case& what) {
-  Json expect = Json::object();
-  for (const auto& [ruleset, expectation] : what.expect) {
-    expect[std::string(name_of(ruleset))] = name_of(expectation);
-  }
-  Json json{{"id", what.id}, {"title", what.title}, {"clauses", what.clauses}, {"expect", expect}};
-  if (what.reason != Reason::kNone) json["reason"] = name_of(what.reason);
-  if (!what.twin.empty()) json["twin"] = what.twin;
-  return json;
-}
 
 std::string quoted(const std::string& text) {
   std::string out = "'";
@@ -194,14 +161,16 @@ Result<void> write_case_folder(const Case& what, const std::string& out, FolderF
   ASSAY_TRY(pool, folder.write_list("pool", kCertificate, q.pool));
   ASSAY_TRY(anchors, folder.write_list("anchors", kCertificate, q.anchors));
   ASSAY_TRY(crls, folder.write_list("crls", kCrl, q.crls));
-  Json question{{"leaf", leaf}, {"pool", pool}, {"anchors", anchors}, {"crls", crls}};
+  ASSAY_TRY(ocsp, folder.write_ocsp(q.ocsp));
+  QuestionFiles files{leaf, pool, anchors, crls, ocsp, {}};
   if (!q.leaf_key.empty()) {
     ASSAY_TRY(key, folder.write_one("leaf-key", kPrivateKey, q.leaf_key, FileMode::kPrivate));
-    question["leaf_key"] = key;
+    files.leaf_key = key;
   }
-  question.update(options_json(q));
-  ASSAY_CHECK_OK(folder.write("question.json", question.dump(2) + "\n", FileMode::kPublic));
-  ASSAY_CHECK_OK(folder.write("case.json", case_json(what).dump(2) + "\n", FileMode::kPublic));
+  ASSAY_TRY(question, dump_json(question_json(q, files)));
+  ASSAY_CHECK_OK(folder.write(kQuestionFile, question, FileMode::kPublic));
+  ASSAY_TRY(expected, dump_json(case_json(what)));
+  ASSAY_CHECK_OK(folder.write(kCaseFile, expected, FileMode::kPublic));
   return folder.write("openssl.sh", openssl_script(what, format), FileMode::kExecutable);
 }
 

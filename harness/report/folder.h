@@ -1,8 +1,8 @@
 // folder: a case as files, for people and for other tools.
 //
-// <out>/<area>/<case>/ holds the leaf, pool, anchors and CRLs, the leaf's key (mode 0600),
-// question.json (what a verifier may know), case.json (what is expected and why) and openssl.sh,
-// which asks the `openssl` command the same question: exit status 0 accepts.
+// <out>/<area>/<case>/ holds the leaf, pool, anchors, CRLs and OCSP responses (always DER), the
+// leaf's key (mode 0600), question.json (what a verifier may know), case.json (what is expected and
+// why) and openssl.sh, which asks the `openssl` command the same question: exit status 0 accepts.
 #pragma once
 
 #include <string>

@@ -25,9 +25,9 @@ std::string duration_text(double seconds) {
 
 std::string progress_text(const Progressed& at, std::chrono::steady_clock::duration elapsed,
                           std::size_t width) {
-  std::string text = at.total > 0 ? fmt::format("  {}/{} answers  {}%", at.done, at.total,
+  std::string text = at.total > 0 ? fmt::format("  {}/{} {}s  {}%", at.done, at.total, at.unit,
                                                 at.done * 100 / at.total)
-                                  : fmt::format("  {}", plural(at.done, "answer"));
+                                  : fmt::format("  {}", plural(at.done, at.unit));
   if (elapsed >= kInterval && at.done > 0) {
     const double seconds = std::chrono::duration<double>(elapsed).count();
     const double rate = static_cast<double>(at.done) / seconds;
@@ -36,9 +36,11 @@ std::string progress_text(const Progressed& at, std::chrono::steady_clock::durat
       text += "  " + duration_text(static_cast<double>(at.total - at.done) / rate) + " left";
     }
   }
-  text += "  " + (at.differing == 0 ? std::string("none differs")
-                                    : fmt::format("{} {}", at.differing,
-                                                  at.differing == 1 ? "differs" : "differ"));
+  if (at.differing) {
+    text += "  " + (*at.differing == 0 ? std::string("none differs")
+                                       : fmt::format("{} {}", *at.differing,
+                                                     *at.differing == 1 ? "differs" : "differ"));
+  }
   return printable(text, width);
 }
 

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <ostream>
 #include <string>
 
@@ -10,9 +11,11 @@ namespace assay {
 
 // Progressed is how far the work has come.
 struct Progressed {
-  std::size_t done = 0;       // answers
-  std::size_t total = 0;      // answers; 0 when nobody knows
-  std::size_t differing = 0;  // not as expected, known deviations not yet consulted
+  std::size_t done = 0;   // units
+  std::size_t total = 0;  // units; 0 when nobody knows
+  // Not as expected, known deviations not yet consulted; none where nothing is judged.
+  std::optional<std::size_t> differing = std::nullopt;
+  const char* unit = "answer";
 };
 
 // progress_text() is one line of at most `width` columns: "  312/1040 answers  30%  104/s  7 s left

@@ -50,6 +50,11 @@ constexpr ProgressRow kLines[] = {
      80,
      "  100/100 answers  100%  100/s  none differs"},
     {"unknown_total", {12, 0, 0}, milliseconds(1000), 80, "  12 answers  12/s  none differs"},
+    {"made_cases_are_not_judged",
+     {.done = 5, .total = 10, .unit = "case"},
+     milliseconds(1000),
+     80,
+     "  5/10 cases  50%  5.0/s  1 s left"},
     {"narrow_terminals_cut", {300, 1000, 1}, milliseconds(3000), 20, "  300/1000 answer..."},
 };
 
