@@ -28,6 +28,15 @@ std::string_view sole_reference(std::string_view text) {
   return inside.find(')') == std::string_view::npos ? inside : std::string_view{};
 }
 
+// The key of the last member is new in `map`. Its value would otherwise be passed over.
+void check_key(const YamlReader& reader, const YamlNode& map, std::string_view combination) {
+  const YamlNode& last = map.items.back();
+  const auto same = [&last](const YamlNode& each) { return each.key == last.key; };
+  if (std::none_of(map.items.begin(), map.items.end() - 1, same)) return;
+  reader.wrong(last.key_place, fmt::format("the key '{}' stands here twice in the combination {}",
+                                           last.key, combination));
+}
+
 YamlNode text_node(const YamlNode& at, std::string text) {
   YamlNode node;
   node.kind = YamlNode::Kind::kText;
@@ -217,6 +226,7 @@ YamlNode Sweep::expand(const YamlReader& reader, const YamlNode& node, const Val
     out.items.reserve(node.items.size());
     for (const YamlNode& item : node.items) {
       out.items.push_back(expand(reader, item, values, depth));
+      if (node.kind == YamlNode::Kind::kMap) check_key(reader, out, name(values));
     }
   }
   out.key = fill(reader, node, node.key, values, depth);

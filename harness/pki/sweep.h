@@ -44,7 +44,8 @@ class Sweep {
   [[nodiscard]] std::string name(const Values& values) const;
 
   // expand() is `node` with its references replaced. Recorded are an unknown axis or field, a list
-  // or a mapping in the middle of a text, and values that refer to each other without end.
+  // or a mapping in the middle of a text, values that refer to each other without end, and keys
+  // that have become the same.
   [[nodiscard]] YamlNode expand(const YamlReader& reader, const YamlNode& node,
                                 const Values& values, int depth = 0) const;
 

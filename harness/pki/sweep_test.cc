@@ -95,6 +95,8 @@ constexpr MistakeRow kMistakes[] = {
      "s.yaml:2:7: unknown axis 'plaice'; did you mean 'place'?"},
     {"unknown_member", "for_each: {a: {w: {n: 1}}}\ntext: $(a.m)",
      "s.yaml:2:7: the value 'w' of the axis 'a' has no member 'm'"},
+    {"keys_that_become_the_same", "for_each: {a: [x, y]}\ntext: {$(a): 1, x: 2}",
+     "s.yaml:2:17: the key 'x' stands here twice in the combination x"},
     {"mapping_in_a_text", "for_each: {a: {w: {n: 1}}}\ntext: x$(a)",
      "s.yaml:2:7: $(a) is no text and cannot stand in one: $(a.word) can"},
     {"circle", "for_each: {a: {w: $(b)}, b: {v: $(a)}}\ntext: $(a)",
