@@ -47,7 +47,7 @@ constexpr OracleCheckEntry kTable[] = {
     {kExcludedSubtrees, "excluded-subtrees", "rfc5280-6.1.3-c", R::kNameConstraints, kEvery,
      kNobody, "has a name inside an excluded subtree"},
     {kSubtreeBounds, "subtree-bounds", "rfc5280-4.2.1.10-bounds", R::kNameConstraints, kEvery,
-     kEvery, "has a name constraint with a minimum or maximum"},
+     kNobody, "has a name of a kind that is constrained with a minimum or maximum"},
     {kSubtreeForm, "subtree-form", "rfc5280-4.2.1.10-form", R::kNameConstraints, kEvery, kNobody,
      "has a name of a constrained form that cannot be compared"},
     {kPolicyGraph, "policy-graph", "rfc5280-6.1.3-f", R::kPolicy, kEvery, kNobody,

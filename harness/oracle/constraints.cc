@@ -10,16 +10,35 @@
 namespace assay::oracle {
 namespace {
 
-// SubtreeCursor runs over the bases of GeneralSubtrees that have been read.
+// Subtree is a GeneralSubtree: its base, and whether it has bounds (a minimum other than 0, or a
+// maximum) that no application uses.
+struct Subtree {
+  GeneralName base;
+  bool has_bounds = false;
+};
+
+bool has_bounds_after_base(der::Reader subtree) {
+  if (!subtree.any()) return false;
+  while (const auto bound = subtree.any()) {
+    const bool zero_minimum = bound->tag == der::Tag::context(0) && bound->content.size() == 1 &&
+                              bound->content.front() == 0;
+    if (!zero_minimum) return true;
+  }
+  return false;
+}
+
+// SubtreeCursor runs over GeneralSubtrees that have been read.
 class SubtreeCursor {
  public:
   explicit SubtreeCursor(BytesView list) : list_(list) {}
 
-  std::optional<GeneralName> next() {
+  std::optional<Subtree> next() {
     auto subtree = list_.sequence();
     if (!subtree) return std::nullopt;
     GeneralNameCursor base(subtree->rest());
-    return base.next();
+    auto name = base.next();
+    if (!name) return std::nullopt;
+    return Subtree{*name, has_bounds_after_base(*subtree)};
   }
 
  private:
@@ -116,19 +135,27 @@ using Bases = std::array<std::vector<GeneralName>, kKinds>;
 
 std::size_t index_of(GeneralNameKind kind) { return static_cast<std::size_t>(kind); }
 
-Bases sorted_by_kind(const std::optional<BytesView>& subtrees) {
+// What holds of a kind of names.
+using Kinds = std::array<bool, kKinds>;
+
+// The bases of each kind; kinds with bounds are noted.
+Bases sorted_by_kind(const std::optional<BytesView>& subtrees, Kinds& bounded) {
   Bases bases;
   if (!subtrees) return bases;
   SubtreeCursor cursor(*subtrees);
-  while (const auto base = cursor.next()) bases[index_of(base->kind)].push_back(*base);
+  while (const auto subtree = cursor.next()) {
+    const std::size_t kind = index_of(subtree->base.kind);
+    bases[kind].push_back(subtree->base);
+    bounded[kind] = bounded[kind] || subtree->has_bounds;
+  }
   return bases;
 }
 
 class Comparison {
  public:
   explicit Comparison(const NameConstraints& constraints)
-      : permitted_(sorted_by_kind(constraints.permitted)),
-        excluded_(sorted_by_kind(constraints.excluded)),
+      : permitted_(sorted_by_kind(constraints.permitted, bounded_)),
+        excluded_(sorted_by_kind(constraints.excluded, bounded_)),
         critical_(constraints.critical) {
     std::ranges::transform(excluded_, unusable_.begin(), [](const auto& bases) {
       return !std::ranges::all_of(bases, is_usable_base);
@@ -145,6 +172,8 @@ class Comparison {
     const auto& permitted = permitted_[index_of(name.kind)];
     const auto& excluded = excluded_[index_of(name.kind)];
     if (permitted.empty() && excluded.empty()) return ConstraintResult::kAllowed;
+    // rfc5280-4.2.1.10-bounds: they are not processed, so that what is critical ends the path.
+    if (critical_ && bounded_[index_of(name.kind)]) return ConstraintResult::kBounds;
     // rfc5280-4.2.1.10-form: of a constraint that nobody can process, only a critical one counts.
     if (!is_comparable_kind(name.kind) && !critical_) return ConstraintResult::kAllowed;
     // What a base that is no name excludes, nobody knows.
@@ -163,9 +192,10 @@ class Comparison {
         bases, [&](const GeneralName& base) { return is_within_subtree(name, base, use); });
   }
 
+  Kinds bounded_{};  // before the bases, whose making fills it
   Bases permitted_;
   Bases excluded_;
-  std::array<bool, kKinds> unusable_{};  // some excluded base of the kind is
+  Kinds unusable_{};  // some excluded base of the kind is
   bool critical_;
 };
 
@@ -272,8 +302,8 @@ bool constraints_are_valid(const NameConstraints& constraints) {
   for (const auto& subtrees : {constraints.permitted, constraints.excluded}) {
     if (!subtrees) continue;
     SubtreeCursor cursor(*subtrees);
-    while (const auto base = cursor.next()) {
-      if (!is_valid_constraint(*base)) return false;
+    while (const auto subtree = cursor.next()) {
+      if (!is_valid_constraint(subtree->base)) return false;
     }
   }
   return true;

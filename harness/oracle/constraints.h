@@ -20,6 +20,7 @@ enum class ConstraintResult : std::uint8_t {
   kAllowed,
   kNotPermitted,
   kExcluded,
+  kBounds,        // a critical subtree of the name's kind that has a minimum or a maximum
   kIncomparable,  // a constrained form that cannot be compared, or a name that is malformed
   kBudget,
 };

@@ -37,23 +37,24 @@ Read<std::optional<std::int64_t>> optional_count(der::Reader& reader, Tag tag) {
   return std::optional(count);
 }
 
-Read<void> check_subtree(der::Reader& list, bool& has_bounds) {
+Read<void> check_subtree(der::Reader& list) {
   ORACLE_TRY(subtree, list.sequence());
   ORACLE_TRY(base, read_general_name(subtree, AddressForm::kRange));
   static_cast<void>(base);
   ORACLE_TRY(minimum, optional_count(subtree, Tag::context(0)));
   ORACLE_TRY(maximum, optional_count(subtree, Tag::context(1)));
   ORACLE_CHECK_OK(subtree.finish());
-  has_bounds = has_bounds || minimum.value_or(0) != 0 || maximum.has_value();
+  static_cast<void>(minimum);
+  static_cast<void>(maximum);
   return {};
 }
 
-Read<std::optional<BytesView>> read_subtrees(der::Reader& constraints, Tag tag, bool& has_bounds) {
+Read<std::optional<BytesView>> read_subtrees(der::Reader& constraints, Tag tag) {
   ORACLE_TRY(element, constraints.optional(tag));
   if (!element) return std::optional<BytesView>();
   ORACLE_TRY(list, constraints.into(*element));
   if (list.at_end()) return broken(Rule::kEmptyList, list.offset());
-  while (!list.at_end()) ORACLE_CHECK_OK(check_subtree(list, has_bounds));
+  while (!list.at_end()) ORACLE_CHECK_OK(check_subtree(list));
   return std::optional(element->content);
 }
 
@@ -168,8 +169,8 @@ Read<NameConstraints> read_name_constraints(der::Reader value) {
   ORACLE_TRY(sequence, value.sequence());
   ORACLE_CHECK_OK(value.finish());
   NameConstraints made;
-  ORACLE_TRY(permitted, read_subtrees(sequence, Tag::context_constructed(0), made.has_bounds));
-  ORACLE_TRY(excluded, read_subtrees(sequence, Tag::context_constructed(1), made.has_bounds));
+  ORACLE_TRY(permitted, read_subtrees(sequence, Tag::context_constructed(0)));
+  ORACLE_TRY(excluded, read_subtrees(sequence, Tag::context_constructed(1)));
   ORACLE_CHECK_OK(sequence.finish());
   made.permitted = permitted;
   made.excluded = excluded;

@@ -68,7 +68,6 @@ struct AuthorityKeyId {
 struct NameConstraints {
   std::optional<BytesView> permitted;
   std::optional<BytesView> excluded;
-  bool has_bounds = false;  // some subtree has a minimum other than 0 or a maximum
   bool critical = false;
 };
 

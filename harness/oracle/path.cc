@@ -106,7 +106,7 @@ bool Walk::start_at_anchor() {
   const auto& names = anchor.extensions.name_constraints;
   if (!names) return true;
   constraints_.push_back(&*names);
-  return judge_.holds(OracleCheck::kSubtreeBounds, !names->has_bounds);
+  return true;
 }
 
 bool Walk::check_basics(std::size_t position) {
@@ -140,6 +140,8 @@ bool Walk::check_constraints_on(std::size_t position) {
   return judge_.holds(OracleCheck::kPermittedSubtrees, result != ConstraintResult::kNotPermitted) &&
          // rfc5280-6.1.3-c
          judge_.holds(OracleCheck::kExcludedSubtrees, result != ConstraintResult::kExcluded) &&
+         // rfc5280-4.2.1.10-bounds
+         judge_.holds(OracleCheck::kSubtreeBounds, result != ConstraintResult::kBounds) &&
          // rfc5280-4.2.1.10-form
          judge_.holds(OracleCheck::kSubtreeForm, result != ConstraintResult::kIncomparable) &&
          judge_.holds(OracleCheck::kBudget, result != ConstraintResult::kBudget);
@@ -207,8 +209,6 @@ bool Walk::prepare_next(std::size_t position) {
   // rfc5280-6.1.4-g
   if (const auto& names = one.extensions.name_constraints) {
     constraints_.push_back(&*names);
-    // rfc5280-4.2.1.10-bounds
-    if (!judge_.holds(OracleCheck::kSubtreeBounds, !names->has_bounds)) return false;
   }
   count_down(one);
   return check_ca(judge_, one) && count_path_length(one) && check_signs(judge_, one);
