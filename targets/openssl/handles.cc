@@ -51,6 +51,8 @@ unsigned long revocation_flags(RevocationMode mode) {
   return 0;
 }
 
+constexpr char kAnyPolicy[] = "2.5.29.32.0";
+
 void set_policies(X509_VERIFY_PARAM* param, const PolicyInputs& policy) {
   if (policy == PolicyInputs{}) return;  // as an application that knows of no policies
   unsigned long flags = X509_V_FLAG_POLICY_CHECK;
@@ -58,7 +60,11 @@ void set_policies(X509_VERIFY_PARAM* param, const PolicyInputs& policy) {
   if (policy.policy_mapping_inhibit) flags |= X509_V_FLAG_INHIBIT_MAP;
   if (policy.any_policy_inhibit) flags |= X509_V_FLAG_INHIBIT_ANY;
   X509_VERIFY_PARAM_set_flags(param, flags);
-  for (const std::string& oid : policy.initial_policy_set) {
+  // To OpenSSL no policies are none that an explicit policy could be
+  // (crypto/x509/pcy_tree.c:tree_calculate_user_set); in a question they stand for anyPolicy.
+  std::vector<std::string> accepted = policy.initial_policy_set;
+  if (accepted.empty()) accepted.emplace_back(kAnyPolicy);
+  for (const std::string& oid : accepted) {
     // The parameter takes ownership of the object.
     if (ASN1_OBJECT* object = OBJ_txt2obj(oid.c_str(), 1)) {
       X509_VERIFY_PARAM_add0_policy(param, object);
