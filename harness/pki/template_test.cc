@@ -51,7 +51,7 @@ CertificateProfile leaf_profile(const std::string& device) {
   leaf.basic_constraints = BasicConstraints{};
   leaf.key_usage = KeyUsage{.bits = {KeyUsageBit::kDigitalSignature}, .rsa_bits = {}};
   leaf.extended_key_usage = ExtendedKeyUsage{.purposes = {"serverAuth", "clientAuth"}};
-  leaf.subject_alternative_name = SubjectAlternativeName{};
+  leaf.subject_alternative_name = AlternativeName{};
   leaf.subject_alternative_name->names.dns = {device + ".assay.test", "all.assay.test"};
   leaf.subject_alternative_name->names.uri = {"urn:" + device + ":" + device};
   return leaf;
