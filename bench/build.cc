@@ -1,19 +1,20 @@
-// build/<key>/<shape>: the certificate writer, from profile to signed octets. The floor is one
-// signature a certificate.
+// build/<key>/<shape>: certificates by the writer, from profile to signed octets, and by templates.
+// The floor is one raw signature a certificate.
 #include <fmt/format.h>
 
 #include <memory>
 #include <utility>
 
 #include "bench/floor.h"
+#include "bench/stamping.h"
 #include "bench/workbench.h"
-#include "harness/der/reader.h"
 #include "harness/pki/certificate.h"
 
 namespace assay::bench {
 namespace {
 
 constexpr std::size_t kBatch = 16;
+constexpr std::size_t kTemplateBatch = 256;  // a pass is long beside the reading of the clock
 constexpr KeyType kKeys[] = {KeyType::kRsa2048, KeyType::kP256, KeyType::kEd25519};
 
 struct Shape {
@@ -60,11 +61,8 @@ class Writer {
   // and verifies it.
   [[nodiscard]] Result<void> check(const std::string& name, std::size_t serial) const {
     ASSAY_TRY(written, write(name, serial));
-    const PrivateKey& issuer = keys_[issuer_of(name)];
-    ASSAY_TRY(key, PublicKey::from_spki(issuer.spki()));
-    const auto good = verifies(written, key, default_algorithm(issuer.type()));
-    if (!good) return fail(der::to_error(good.error()).in(name));
-    if (!*good) return harness_error("the signature of '" + name + "' does not verify");
+    ASSAY_TRY(good, verifies(written, keys_[issuer_of(name)]));
+    if (!good) return harness_error("the signature of '" + name + "' does not verify");
     ASSAY_TRY(next, write(name, serial + 1));
     if (next == written) return harness_error("'" + name + "' does not change with its serial");
     return {};
@@ -78,24 +76,11 @@ class Writer {
     return hierarchy_.position(issuer == kSelf ? name : issuer);
   }
 
-  static der::Parsed<bool> verifies(BytesView written, const PublicKey& key,
-                                    SignatureAlgorithm algorithm) {
-    der::Reader outermost(written);
-    ASSAY_DER_TRY(certificate, outermost.sequence());
-    ASSAY_DER_CHECK_OK(outermost.finish());
-    ASSAY_DER_TRY(tbs, certificate.expect(der::tag::kSequence));
-    ASSAY_DER_TRY(claimed, certificate.expect(der::tag::kSequence));
-    ASSAY_DER_TRY(signature, certificate.bit_string());
-    ASSAY_DER_CHECK_OK(certificate.finish());
-    return std::ranges::equal(claimed.encoding, algorithm_identifier(algorithm)) &&
-           key.verify(algorithm, tbs.encoding, signature.octets);
-  }
-
   HierarchyProfile hierarchy_;
   std::vector<PrivateKey> keys_;  // one a certificate
 };
 
-Result<Subject> make(const Workbench& workbench, KeyType type, const Shape& shape) {
+Result<Subject> make_writer(const Workbench& workbench, KeyType type, const Shape& shape) {
   ASSAY_TRY(opened, Writer::open(workbench, type));
   const auto writer = std::make_shared<const Writer>(std::move(opened));
   ASSAY_TRY(pool, workbench.keys());
@@ -120,6 +105,33 @@ Result<Subject> make(const Workbench& workbench, KeyType type, const Shape& shap
   return subject;
 }
 
+enum class TemplateShape { kLeaf, kChain };
+
+Result<Subject> make_template(const Workbench& workbench, KeyType type, TemplateShape shape) {
+  ASSAY_TRY(opened, Stamper::open(workbench, type));
+  const auto stamper = std::make_shared<Stamper>(std::move(opened));
+  ASSAY_TRY(pool, workbench.keys());
+  ASSAY_TRY(raw, RawKey::make(pool, type));
+  const auto out = std::make_shared<Bytes>(3 * stamper->max_size());
+  Subject subject;
+  subject.batch = type == KeyType::kP256 ? kTemplateBatch : kBatch;
+  const std::size_t batch = subject.batch;
+  subject.check = [stamper] { return stamper->check(); };
+  subject.work = [stamper, out, shape, batch](std::size_t first) -> Result<void> {
+    for (std::size_t i = first; i < first + batch; ++i) {
+      if (shape == TemplateShape::kLeaf) {
+        ASSAY_CHECK_OK(stamper->leaf(i, *out));
+      } else {
+        ASSAY_CHECK_OK(stamper->chain(i, *out));
+      }
+    }
+    return {};
+  };
+  const std::size_t signatures = batch * (shape == TemplateShape::kLeaf ? 1 : 3);
+  subject.reference = [raw, signatures](std::size_t) { return raw.sign(signatures); };
+  return subject;
+}
+
 }  // namespace
 
 void add_build(Workbench& workbench, Failures& failures) {
@@ -127,7 +139,12 @@ void add_build(Workbench& workbench, Failures& failures) {
   for (const KeyType type : kKeys) {
     for (const Shape& shape : shapes) {
       add(fmt::format("build/{}/{}", name_of(type), shape.name), failures,
-          [&workbench, type, shape] { return make(workbench, type, shape); });
+          [&workbench, type, shape] { return make_writer(workbench, type, shape); });
+    }
+    for (const auto& [name, shape] : {std::pair("template-leaf", TemplateShape::kLeaf),
+                                      std::pair("template-chain-3", TemplateShape::kChain)}) {
+      add(fmt::format("build/{}/{}", name_of(type), name), failures,
+          [&workbench, type, shape] { return make_template(workbench, type, shape); });
     }
   }
 }

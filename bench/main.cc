@@ -20,6 +20,7 @@ int run(Workbench& workbench) {
   add_verify(workbench, failures);
   add_oracle(workbench, failures);
   add_build(workbench, failures);
+  add_build_to_disk(workbench, failures);
   add_handshake(workbench, failures);
   add_overhead_verify(workbench, failures);
   add_overhead_handshake(workbench, failures);

@@ -35,12 +35,19 @@ class Runner {
     if (auto ready = prepare(); !ready) return refuse(state, ready.error());
     std::vector<double> ratios;
     std::vector<double> references;
+    const std::uint64_t octets = subject_->octets ? *subject_->octets : 0;
+    double worked = 0;
     while (state.KeepRunningBatch(static_cast<benchmark::IterationCount>(subject_->batch))) {
       if (auto done = pass(state, ratios, references); !done) return refuse(state, done.error());
+      worked += ratios.back() * references.back();
     }
     state.counters[subject_->counter] = median(ratios);
     state.counters[subject_->reference_name] =
         median(references) / static_cast<double>(subject_->batch) * 1e6;
+    if (subject_->octets == nullptr) return;
+    const auto operations = static_cast<double>(ratios.size() * subject_->batch);
+    state.counters["per_s"] = operations / worked;
+    state.counters["MB_per_s"] = static_cast<double>(*subject_->octets - octets) / worked / 1e6;
   }
 
  private:

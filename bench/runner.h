@@ -7,7 +7,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 #include "harness/base/result.h"
@@ -22,8 +24,11 @@ enum class Clock { kCpuTime, kWallTime };
 struct Subject {
   std::size_t batch = 1;  // operations of a pass
   Clock clock = Clock::kCpuTime;
-  std::string counter = "x_floor";                           // or "ratio"
-  std::string reference_name = "floor_us";                   // counter of the reference's time
+  std::string counter = "x_floor";          // or "ratio"
+  std::string reference_name = "floor_us";  // counter of the reference's time
+  // Where not null, work() counts here the octets that it wrote, and the counters per_s
+  // (operations) and MB_per_s say what that comes to.
+  std::shared_ptr<std::uint64_t> octets;
   std::function<Result<void>()> check;                       // the answers, ahead of all timing
   std::function<Result<void>(std::size_t first)> work;       // an Error for a wrong answer
   std::function<Result<void>(std::size_t first)> reference;  // likewise

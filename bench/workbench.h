@@ -53,6 +53,7 @@ class Workbench {
 void add_verify(Workbench& workbench, Failures& failures);
 void add_oracle(Workbench& workbench, Failures& failures);
 void add_build(Workbench& workbench, Failures& failures);
+void add_build_to_disk(Workbench& workbench, Failures& failures);
 void add_handshake(Workbench& workbench, Failures& failures);
 void add_overhead_verify(Workbench& workbench, Failures& failures);
 void add_overhead_handshake(Workbench& workbench, Failures& failures);

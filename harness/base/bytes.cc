@@ -1,7 +1,9 @@
 #include "harness/base/bytes.h"
 
 #include <array>
+#include <cstring>
 
+#include "harness/base/base64.h"
 #include "harness/base/text.h"
 
 namespace assay {
@@ -21,6 +23,16 @@ constexpr std::array<std::uint8_t, 256> make_base64_values() {
   return values;
 }
 constexpr auto kBase64Values = make_base64_values();
+
+// The two digits of each twelve bits: half the look-ups.
+constexpr std::array<std::array<char, 2>, 4096> make_base64_pairs() {
+  std::array<std::array<char, 2>, 4096> pairs{};
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    pairs[i] = {kBase64Digits[i >> 6], kBase64Digits[i & 63]};
+  }
+  return pairs;
+}
+constexpr auto kBase64Pairs = make_base64_pairs();
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
@@ -61,19 +73,26 @@ Result<Bytes> from_hex(std::string_view text) {
   return bytes;
 }
 
-std::string base64(BytesView bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t left = bytes.size() - i;
-    const std::uint32_t group = static_cast<std::uint32_t>(bytes[i]) << 16 |
-                                (left > 1 ? static_cast<std::uint32_t>(bytes[i + 1]) << 8 : 0U) |
-                                (left > 2 ? static_cast<std::uint32_t>(bytes[i + 2]) : 0U);
-    text += kBase64Digits[group >> 18];
-    text += kBase64Digits[group >> 12 & 63];
-    text += left > 1 ? kBase64Digits[group >> 6 & 63] : '=';
-    text += left > 2 ? kBase64Digits[group & 63] : '=';
+char* base64_into(BytesView bytes, char* out) {
+  const std::uint8_t* at = bytes.data();
+  std::size_t left = bytes.size();
+  for (; left >= 3; left -= 3, at += 3, out += 4) {
+    std::memcpy(out, kBase64Pairs[at[0] << 4 | at[1] >> 4].data(), 2);
+    std::memcpy(out + 2, kBase64Pairs[(at[1] & 0x0f) << 8 | at[2]].data(), 2);
   }
+  if (left == 0) return out;
+  const std::uint32_t group = static_cast<std::uint32_t>(at[0]) << 16 |
+                              (left > 1 ? static_cast<std::uint32_t>(at[1]) << 8 : 0U);
+  out[0] = kBase64Digits[group >> 18];
+  out[1] = kBase64Digits[group >> 12 & 63];
+  out[2] = left > 1 ? kBase64Digits[group >> 6 & 63] : '=';
+  out[3] = '=';
+  return out + 4;
+}
+
+std::string base64(BytesView bytes) {
+  std::string text(base64_size(bytes.size()), '=');
+  base64_into(bytes, text.data());
   return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include <random>
 
+#include "harness/base/base64.h"
 #include "harness/base/row_name.h"
 
 namespace assay {
@@ -92,6 +93,23 @@ TEST(Hex, errors_quote_foreign_text_on_one_line_and_cut_it) {
   EXPECT_EQ(from_hex("a*\n\x1b[0m").error().message, "not hexadecimal: 'a*..[0m'");
   EXPECT_EQ(from_hex(std::string(41, 'x')).error().message,
             "not hexadecimal: '" + std::string(40, 'x') + "...'");
+}
+
+// RFC 4648 section 10, and nothing written beyond.
+TEST(Base64Into, writes_what_it_says_and_no_more) {
+  const std::pair<const char*, const char*> rows[] = {{"", ""},
+                                                      {"f", "Zg=="},
+                                                      {"fo", "Zm8="},
+                                                      {"foo", "Zm9v"},
+                                                      {"foob", "Zm9vYg=="},
+                                                      {"fooba", "Zm9vYmE="},
+                                                      {"foobar", "Zm9vYmFy"}};
+  for (const auto& [octets, text] : rows) {
+    std::string out(16, '#');
+    const char* const end = base64_into(as_bytes(octets), out.data());
+    EXPECT_EQ(static_cast<std::size_t>(end - out.data()), base64_size(std::string(octets).size()));
+    EXPECT_EQ(out, std::string(text) + std::string(16 - std::string(text).size(), '#'));
+  }
 }
 
 TEST(Bytes, texts_of_random_octets_read_back) {

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <optional>
 #include <utility>
 
+#include "harness/base/base64.h"
 #include "harness/base/text.h"
 
 namespace assay::der {
@@ -122,15 +124,34 @@ Result<std::vector<PemBlock>> read_pem(std::string_view text) {
   return std::move(scanner).finish();
 }
 
-std::string write_pem(std::string_view label, BytesView der) {
-  const std::string body = base64(der);
-  std::string text;
-  text.reserve(body.size() + body.size() / kLineWidth + 2 * label.size() + 40);
-  text.append(kBegin).append(label).append(kDashes).append("\n");
-  for (std::size_t i = 0; i < body.size(); i += kLineWidth) {
-    text.append(body, i, kLineWidth).append("\n");
+std::size_t pem_size(std::string_view label, std::size_t der_size, std::size_t line_end) {
+  const std::size_t body = base64_size(der_size);
+  const std::size_t lines = (body + kLineWidth - 1) / kLineWidth + 2;
+  return kBegin.size() + kEnd.size() + 2 * (label.size() + kDashes.size()) + body +
+         lines * line_end;
+}
+
+char* write_pem_into(std::string_view label, BytesView der, char* out, std::string_view line_end) {
+  constexpr std::size_t kLineOctets = kLineWidth / 4 * 3;
+  const auto put = [&out](std::string_view text) {
+    std::memcpy(out, text.data(), text.size());
+    out += text.size();
+  };
+  const auto boundary = [&](std::string_view start) {
+    for (const std::string_view part : {start, label, kDashes, line_end}) put(part);
+  };
+  boundary(kBegin);
+  for (std::size_t i = 0; i < der.size(); i += kLineOctets) {
+    out = base64_into(der.subspan(i, std::min(kLineOctets, der.size() - i)), out);
+    put(line_end);
   }
-  text.append(kEnd).append(label).append(kDashes).append("\n");
+  boundary(kEnd);
+  return out;
+}
+
+std::string write_pem(std::string_view label, BytesView der) {
+  std::string text(pem_size(label, der.size()), '\0');
+  write_pem_into(label, der, text.data());
   return text;
 }
 

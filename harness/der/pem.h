@@ -31,4 +31,12 @@ Result<std::vector<PemBlock>> read_pem(std::string_view text);
 // write_pem() writes lines of 64 characters that end in LF.
 std::string write_pem(std::string_view label, BytesView der);
 
+// pem_size() is the size of what write_pem() writes with line ends of `line_end` characters.
+std::size_t pem_size(std::string_view label, std::size_t der_size, std::size_t line_end = 1);
+
+// write_pem_into() writes the same to `out`, of pem_size() characters or more, and returns what
+// follows. `line_end` stands for LF: "\\n" where the text goes into JSON.
+char* write_pem_into(std::string_view label, BytesView der, char* out,
+                     std::string_view line_end = "\n");
+
 }  // namespace assay::der

@@ -20,6 +20,18 @@ TEST(WritePem, a_full_last_line_has_no_empty_one_after_it) {
             "-----BEGIN A-----\n" + std::string(64, 'A') + "\n-----END A-----\n");
 }
 
+TEST(WritePem, into_a_buffer_is_the_same_with_any_line_end) {
+  for (std::size_t size = 0; size < 200; ++size) {
+    const Bytes der(size, static_cast<std::uint8_t>(size));
+    std::string wanted;
+    for (const char c : write_pem("KEY", der)) wanted += c == '\n' ? "\\n" : std::string(1, c);
+    std::string out(pem_size("KEY", size, 2) + 1, '#');
+    const char* const end = write_pem_into("KEY", der, out.data(), "\\n");
+    EXPECT_EQ(end, out.data() + out.size() - 1);
+    EXPECT_EQ(out, wanted + "#");
+  }
+}
+
 struct PemRow {
   const char* name;
   const char* text;
