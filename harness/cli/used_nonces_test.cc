@@ -37,7 +37,7 @@ CertificateProfile leaf_profile() {
   leaf.basic_constraints = BasicConstraints{};
   leaf.key_usage = KeyUsage{.bits = {KeyUsageBit::kDigitalSignature}, .rsa_bits = {}};
   leaf.extended_key_usage = ExtendedKeyUsage{.purposes = {"serverAuth"}};
-  leaf.subject_alternative_name = SubjectAlternativeName{};
+  leaf.subject_alternative_name = AlternativeName{};
   leaf.subject_alternative_name->names.dns = {std::string(kHost)};
   return leaf;
 }
