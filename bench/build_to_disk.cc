@@ -194,10 +194,14 @@ Result<Subject> make(const Workbench& workbench, Format format) {
 }  // namespace
 
 void add_build_to_disk(Workbench& workbench, Failures& failures) {
-  for (const auto& [name, format] : {std::pair("der", Format::kDer), std::pair("pem", Format::kPem),
-                                     std::pair("limbo", Format::kLimbo)}) {
-    add(fmt::format("build/p256/to-disk-{}", name), failures,
-        [&workbench, format] { return make(workbench, format); });
+  struct Row {
+    const char* name;
+    Format format;
+  };
+  for (const Row row :
+       {Row{"der", Format::kDer}, Row{"pem", Format::kPem}, Row{"limbo", Format::kLimbo}}) {
+    add(fmt::format("build/p256/to-disk-{}", row.name), failures,
+        [&workbench, format = row.format] { return make(workbench, format); });
   }
 }
 
