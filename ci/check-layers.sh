@@ -13,7 +13,7 @@ declare -A sees=(
   [oracle]="base der crypto model oracle"
   [target]="base model target"
   [handshake]="base model target handshake"
-  [run]="base model pki oracle target handshake run"
+  [run]="base der model pki oracle target handshake run"
   [report]="base der model pki oracle target handshake run report"
   [cli]="base der crypto model pki oracle target handshake run report cli"
 )

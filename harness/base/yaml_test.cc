@@ -169,7 +169,7 @@ TEST(YamlMap, WantsAMapping) {
 
 TEST(Mistakes, ShowsOnlySoMany) {
   Mistakes mistakes;
-  for (std::size_t i = 0; i < kMaxYamlMistakes + 2; ++i) mistakes.add("m");
+  for (std::size_t i = 0; i < kMaxYamlMistakes + 2; ++i) mistakes.add("m" + std::to_string(i));
   EXPECT_NE(mistakes.result().error().message.find("\nand 2 more"), std::string::npos);
 }
 

@@ -8,6 +8,7 @@
 #include "harness/cli/command.h"
 #include "harness/cli/export.h"
 #include "harness/cli/making.h"
+#include "harness/cli/manifest.h"
 #include "harness/cli/say.h"
 #include "harness/model/limbo.h"
 #include "harness/report/progress.h"
@@ -98,8 +99,9 @@ const ExportFormat* find_format(std::string_view name) {
 Result<int> generate(const Places& places, const WriteFlags& flags) {
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(plan, plan_cases(catalogue, flags.selectors, flags.generate));
-  if (flags.format == kSuiteFormat) {
-    ASSAY_CHECK_OK(write_suite_file(plan, flags.out));
+  if (flags.format == kSuiteFormat || flags.format == kManifestFormat) {
+    ASSAY_CHECK_OK(flags.format == kSuiteFormat ? write_suite_file(plan, flags.out)
+                                                : write_manifest(plan, catalogue, flags.out));
     say("{} cases written to {}\n", plan.size(), flags.out);
     return kExitAsExpected;
   }

@@ -58,6 +58,25 @@ INSTANTIATE_TEST_SUITE_P(Generate, DeterminismTest,
                            return std::string(row.param.format) + "_" + row.param.keys;
                          });
 
+// What ships is what was reviewed: `assay generate --format manifest --out vectors/manifest.sha256`
+// after every change of the catalogue.
+TEST(Generate, the_manifest_is_made_again_octet_by_octet) {
+  if (kSanitized) GTEST_SKIP() << "the release build makes every signature";
+  const TemporaryFolder folder;
+  const ProgramRun run =
+      run_program({"generate", "--format", "manifest", "--out", folder / "manifest.sha256"});
+  ASSERT_EQ(run.status, 0) << run.err;
+  const auto slurp = [](const std::string& path) {
+    std::ostringstream text;
+    text << std::ifstream(path, std::ios::binary).rdbuf();
+    return text.str();
+  };
+  const std::string made = slurp(folder / "manifest.sha256");
+  EXPECT_GT(made.size(), 10'000U);
+  EXPECT_TRUE(made == slurp(ASSAY_SOURCE_DIR "/vectors/manifest.sha256"))
+      << "the catalogue's certificates changed: make the manifest anew and read what differs";
+}
+
 TEST(Generate, private_keys_are_readable_by_their_owner_only) {
   const TemporaryFolder folder;
   const ProgramRun run =

@@ -65,7 +65,7 @@ void add_list(CLI::App& app, const Places& places, Outcome& outcome) {
   command->footer("Examples:\n  assay list 'rfc5280/validity/*'\n  assay list tag:mtls --json");
   const auto flags = std::make_shared<ListFlags>();
   command->add_option("select", flags->selectors,
-                      "ids, globs or tag:<tag>, ! in front takes away (default: all but tag:grid)");
+                      "ids, globs or tag:<tag>, ! in front takes away (default: all)");
   command->add_flag("--json", flags->json, "print JSON");
   command->callback([flags, &places, &outcome] { outcome.status = list_cases(places, *flags); });
 }
@@ -79,22 +79,27 @@ void add_generate(CLI::App& app, const Places& places, Outcome& outcome) {
       "  assay generate 'rfc9525/names/*' --out names.json\n"
       "  assay generate --count 1000 --keys p256 --out all.json.zst\n"
       "  assay generate tag:mtls --format k8s --out objects/\n"
-      "Formats, a file or folder a case below --out but for limbo:\n"
+      "Formats, a file or folder a case below --out but for limbo and manifest:\n"
       "  limbo   one x509-limbo suite; zstd when the name ends in .zst\n"
       "  pem der a folder: leaf, pool, anchors, CRLs, OCSP responses, key, question, openssl.sh\n"
       "  k8s     .yaml: a kubernetes.io/tls Secret (leaf, pool, key), a ConfigMap (ca.crt)\n"
       "  pkcs7   .p7b: leaf, pool and CRLs, signed by nobody\n"
       "  pkcs12  .p12: the leaf's key, leaf and pool; the password is 'assay'\n"
       "  pkcs10  .csr: a request for the leaf, signed by its key\n"
+      "  manifest  one file, a SHA-256 a behaviour (vectors/manifest.sha256 is one)\n"
       "A case that a format cannot hold is skipped, with a line that says why.\n"
       "The keys are published test keys: they sign nothing outside a test.");
   const auto flags = std::make_shared<WriteFlags>();
   command->add_option("select", flags->selectors,
                       "ids, globs or tag:<tag>, ! in front takes away (default: all)");
-  command->add_option("--out", flags->out, "file (limbo) or folder (the others)")->required();
-  command->add_option("--format", flags->format, "limbo, pem, der, k8s, pkcs7, pkcs12 or pkcs10")
+  command->add_option("--out", flags->out, "file (limbo, manifest) or folder (the others)")
+      ->required();
+  command
+      ->add_option("--format", flags->format,
+                   "limbo, pem, der, k8s, pkcs7, pkcs12, pkcs10 or manifest")
       ->capture_default_str()
-      ->check(CLI::IsMember({"limbo", "pem", "der", "k8s", "pkcs7", "pkcs12", "pkcs10"}));
+      ->check(
+          CLI::IsMember({"limbo", "pem", "der", "k8s", "pkcs7", "pkcs12", "pkcs10", "manifest"}));
   add_flags(*command, flags->generate);
   command->callback([flags, &places, &outcome] { outcome.status = generate(places, *flags); });
 }
