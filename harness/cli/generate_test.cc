@@ -58,6 +58,12 @@ INSTANTIATE_TEST_SUITE_P(Generate, DeterminismTest,
                            return std::string(row.param.format) + "_" + row.param.keys;
                          });
 
+std::string octets_of(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
 // What ships is what was reviewed: `assay generate --format manifest --out vectors/manifest.sha256`
 // after every change of the catalogue.
 TEST(Generate, the_manifest_is_made_again_octet_by_octet) {
@@ -66,14 +72,9 @@ TEST(Generate, the_manifest_is_made_again_octet_by_octet) {
   const ProgramRun run =
       run_program({"generate", "--format", "manifest", "--out", folder / "manifest.sha256"});
   ASSERT_EQ(run.status, 0) << run.err;
-  const auto slurp = [](const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-  };
-  const std::string made = slurp(folder / "manifest.sha256");
+  const std::string made = octets_of(folder / "manifest.sha256");
   EXPECT_GT(made.size(), 10'000U);
-  EXPECT_TRUE(made == slurp(ASSAY_SOURCE_DIR "/vectors/manifest.sha256"))
+  EXPECT_TRUE(made == octets_of(ASSAY_SOURCE_DIR "/vectors/manifest.sha256"))
       << "the catalogue's certificates changed: make the manifest anew and read what differs";
 }
 
@@ -110,16 +111,11 @@ TEST(Generate, the_openssl_command_accepts_a_good_chain_and_refuses_an_expired_o
   }
 }
 
-std::string octets_of(const std::string& path) {
-  std::ostringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
-
 TEST(Generate, the_whole_catalogue_keeps_to_limbos_schema_and_comes_out_the_same_twice) {
   const TemporaryFolder folder;
   for (const char* name : {"a.json.zst", "b.json.zst"}) {
-    const ProgramRun run = run_program({"generate", "--format", "limbo", "--out", folder / name});
+    const ProgramRun run =
+        run_program(with_catalogue({"generate", "--format", "limbo", "--out", folder / name}));
     ASSERT_EQ(run.status, 0) << run.err;
   }
   const std::string packed = octets_of(folder / "a.json.zst");
