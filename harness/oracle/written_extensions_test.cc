@@ -12,7 +12,7 @@ namespace {
 
 // Makes the leaf of tls-server-2 with `fields` over it.
 Bytes leaf_with(const std::string& fields) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  static const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
   EXPECT_TRUE(catalogue) << (catalogue ? "" : catalogue.error().message);
   CatalogueEntry entry = *catalogue->find("profile/tls-server-2");
   Mistakes mistakes;

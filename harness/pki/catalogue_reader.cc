@@ -66,7 +66,7 @@ std::size_t count_fields(const YamlNode& fields) {
 std::size_t count_edits(const YamlNode& edit) {
   std::size_t count = 0;
   for (const YamlNode& part : edit.items) {
-    if (part.key == kCrlsKey) {
+    if (part.key == kCrlsKey || part.key == kOcspKey) {
       for (const YamlNode& crl : part.items) count += count_fields(crl);
     } else {
       count += count_fields(part);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "harness/der/edit.h"
 #include "harness/der/reader.h"
 #include "harness/pki/extensions.h"
 #include "harness/pki/names.h"
@@ -10,10 +9,8 @@
 namespace assay {
 namespace {
 
-constexpr std::string_view kTbs = "tbs";
-
-bool within_tbs(std::string_view path) {
-  return path == kTbs || path.substr(0, kTbs.size() + 1) == "tbs/";
+SignedPart part_of(const CertificateProfile& profile) {
+  return {fmt::format("certificate '{}'", profile.name), ""};
 }
 
 // An RSA key is DER in the bit string (RFC 3279 section 2.3.1); edits reach into it.
@@ -86,18 +83,7 @@ Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateP
     const bool any = !extensions.children.front().children.empty();
     if (any) members.push_back(std::move(extensions));
   }
-  return der::sequence(std::move(members)).as(std::string(kTbs));
-}
-
-Result<void> apply_edits(const CertificateProfile& profile, bool after_signature, der::Node& tree) {
-  for (const CertificateEdit& each : profile.der) {
-    const bool after = each.after_signature || !within_tbs(each.edit.path);
-    if (after != after_signature) continue;
-    if (auto done = der::apply(tree, each.edit); !done) {
-      return fail(std::move(done).error().in(fmt::format("certificate '{}'", profile.name)));
-    }
-  }
-  return {};
+  return der::sequence(std::move(members)).as("tbs");
 }
 
 }  // namespace
@@ -128,19 +114,17 @@ Result<UnsignedCertificate> build_certificate(const CertificateProfile& profile,
   certificate.tree = der::sequence(
       std::move(tbs), tree_of(algorithm_identifier(parts.algorithm)).as("signatureAlgorithm"),
       der::bit_string({}).as("signature"));
-  ASSAY_CHECK_OK(apply_edits(profile, false, certificate.tree));
-  ASSAY_TRY(edited, der::find(std::as_const(certificate.tree), kTbs));
-  certificate.tbs = der::encode(*edited);
+  ASSAY_TRY(octets, edit_before(profile.der, part_of(profile), certificate.tree));
+  certificate.tbs = std::move(octets);
   return certificate;
 }
 
 Result<Bytes> finish_certificate(const CertificateProfile& profile, UnsignedCertificate certificate,
                                  Bytes signature) {
-  if (profile.corrupt_signature && !signature.empty()) signature.back() ^= 1;
-  ASSAY_TRY(place, der::find(certificate.tree, "signature"));
-  *place = der::bit_string(signature).as("signature");
-  ASSAY_CHECK_OK(apply_edits(profile, true, certificate.tree));
-  Bytes encoded = der::encode(certificate.tree);
+  ASSAY_TRY(encoded,
+            finish_tree(
+                profile.der, part_of(profile), std::move(certificate.tree), std::move(signature),
+                profile.corrupt_signature ? SignatureBits::kLastFlipped : SignatureBits::kAsMade));
   append(encoded, profile.trailing);
   return encoded;
 }

@@ -69,9 +69,8 @@ void read_reference(const YamlReader& reader, const YamlNode& node, std::string_
   }
 }
 
-void read_der_edits(const YamlReader& reader, const YamlNode* node,
-                    std::vector<CertificateEdit>& out) {
-  read_each(reader, node, out, [&](const YamlNode& item, CertificateEdit& edit) {
+void read_der_edits(const YamlReader& reader, const YamlNode* node, std::vector<TreeEdit>& out) {
+  read_each(reader, node, out, [&](const YamlNode& item, TreeEdit& edit) {
     YamlMap map(reader, item, "an edit of the DER tree");
     map.require("path");
     map.text("path", edit.edit.path);

@@ -7,6 +7,7 @@
 #include "harness/crypto/digest.h"
 #include "harness/pki/certificate.h"
 #include "harness/pki/crl.h"
+#include "harness/pki/ocsp.h"
 
 namespace assay {
 namespace {
@@ -55,6 +56,10 @@ class ChainMaker {
     for (const std::string& name : asked.crls) {
       ASSAY_TRY(made, crl(name));
       question.crls.push_back(std::move(made));
+    }
+    for (const std::string& name : asked.ocsp) {
+      ASSAY_TRY(made, response(name));
+      question.ocsp.push_back(std::move(made));
     }
     ASSAY_TRY(key, key_of(leaf_member));
     question.leaf_key = key->pkcs8();
@@ -177,9 +182,9 @@ class ChainMaker {
     parts.spki = key->spki();
     parts.family = family_of(key->type());
     parts.issuer_spki = issuer_key->spki();
-    ASSAY_TRY(above, issuer_of(issuer));
-    parts.issuer_issuer_name = issuer.profile->issuer_name.value_or(above.subject());
-    parts.issuer_serial = serial_of(issuer);
+    ASSAY_TRY(authority, issuer_facts(issuer));
+    parts.issuer_issuer_name = std::move(authority.issuer_name);
+    parts.issuer_serial = std::move(authority.serial);
     parts.algorithm = profile.signature_algorithm.value_or(default_algorithm(signer->type()));
     ASSAY_TRY(certificate, build_certificate(profile, parts));
     const auto keep =
@@ -207,25 +212,102 @@ class ChainMaker {
     return {};
   }
 
+  // The key of `other`, or where that is empty, of `own`.
+  Result<const PrivateKey*> signer_of(const std::string& other, const std::string& own) {
+    ASSAY_TRY(signer, find(other.empty() ? own : other));
+    return key_of(Member{signer, 0});
+  }
+
+  Result<Bytes> sign(const PrivateKey& key, SignatureAlgorithm algorithm, BytesView tbs) {
+    chain_.key_types.insert(key.type());
+    return cache_.sign(key, algorithm, tbs, SignatureCache::Keep::kThisInstance, options_.instance);
+  }
+
+  Result<IssuerFacts> issuer_facts(const Member& issuer) {
+    ASSAY_TRY(key, key_of(issuer));
+    ASSAY_TRY(above, issuer_of(issuer));
+    IssuerFacts facts;
+    ASSAY_TRY(key_id, key_identifier_of(key->spki()));
+    facts.key_id = std::move(key_id);
+    facts.issuer_name = issuer.profile->issuer_name.value_or(above.subject());
+    facts.serial = serial_of(issuer);
+    return facts;
+  }
+
+  Result<RevokedFacts> revoked_facts(const RevokedCertificate& entry) const {
+    RevokedFacts facts;
+    if (entry.serial) {
+      facts.serial = *entry.serial;
+    } else {
+      ASSAY_TRY(revoked, find(entry.certificate));
+      facts.serial = serial_of(Member{revoked, 0});
+    }
+    if (entry.issuer.empty()) return facts;
+    ASSAY_TRY(issuer, find(entry.issuer));
+    facts.issuer = issuer->subject;
+    return facts;
+  }
+
   Result<Bytes> crl(const std::string& name) {
     const CrlProfile* profile = profile_.find_crl(name);
     if (profile == nullptr) {
       return input_error(fmt::format("profile '{}' has no CRL '{}'", profile_.name, name));
     }
     ASSAY_TRY(issuer, find(profile->issuer));
-    ASSAY_TRY(key, key_of(Member{issuer, 0}));
+    ASSAY_TRY(signer, signer_of(profile->signed_by, profile->issuer));
     CrlParts parts;
-    parts.issuer_name = issuer->subject;
-    parts.issuer_spki = key->spki();
-    parts.algorithm = default_algorithm(key->type());
-    for (const std::string& each : profile->revoked) {
-      ASSAY_TRY(revoked, find(each));
-      parts.revoked_serials.push_back(serial_of(Member{revoked, 0}));
+    parts.issuer_name = profile->issuer_name.value_or(issuer->subject);
+    ASSAY_TRY(authority, issuer_facts(Member{issuer, 0}));
+    parts.authority = std::move(authority);
+    parts.algorithm = profile->signature_algorithm.value_or(default_algorithm(signer->type()));
+    for (const RevokedCertificate& each : profile->revoked) {
+      ASSAY_TRY(facts, revoked_facts(each));
+      parts.revoked.push_back(std::move(facts));
     }
     ASSAY_TRY(unsigned_crl, build_crl(*profile, parts));
-    ASSAY_TRY(signature, cache_.sign(*key, parts.algorithm, unsigned_crl.tbs,
-                                     SignatureCache::Keep::kThisInstance, options_.instance));
+    ASSAY_TRY(signature, sign(*signer, parts.algorithm, unsigned_crl.tbs));
     return finish_crl(*profile, std::move(unsigned_crl), std::move(signature));
+  }
+
+  Result<OcspFacts> ocsp_facts(const OcspAnswer& answer) {
+    ASSAY_TRY(subject, find(answer.certificate));
+    ASSAY_TRY(issuer, issuer_of(Member{subject, 0}));
+    Member named = issuer;
+    if (!answer.issuer_name_of.empty()) {
+      ASSAY_TRY(other, find(answer.issuer_name_of));
+      named = Member{other, 0};
+    }
+    ASSAY_TRY(key, signer_of(answer.issuer_key_of, issuer.profile->name));
+    OcspFacts facts;
+    facts.issuer_name = named.subject();
+    facts.issuer_spki = key->spki();
+    facts.serial = answer.serial ? *answer.serial : serial_of(Member{subject, 0});
+    return facts;
+  }
+
+  Result<Bytes> response(const std::string& name) {
+    const OcspProfile* profile = profile_.find_ocsp(name);
+    if (profile == nullptr) {
+      return input_error(
+          fmt::format("profile '{}' has no OCSP response '{}'", profile_.name, name));
+    }
+    ASSAY_TRY(responder, find(profile->responder));
+    ASSAY_TRY(responder_key, key_of(Member{responder, 0}));
+    ASSAY_TRY(signer, signer_of(profile->signed_by, profile->responder));
+    OcspParts parts;
+    parts.responder_name = responder->subject;
+    parts.responder_spki = responder_key->spki();
+    parts.algorithm = profile->signature_algorithm.value_or(default_algorithm(signer->type()));
+    ASSAY_CHECK_OK(certificates(profile->certificates, parts.certificates));
+    ASSAY_TRY(first, ocsp_facts(*profile));
+    parts.answers.push_back(std::move(first));
+    for (const OcspAnswer& each : profile->more) {
+      ASSAY_TRY(facts, ocsp_facts(each));
+      parts.answers.push_back(std::move(facts));
+    }
+    ASSAY_TRY(unsigned_response, build_ocsp(*profile, parts));
+    ASSAY_TRY(signature, sign(*signer, parts.algorithm, unsigned_response.tbs));
+    return finish_ocsp(*profile, std::move(unsigned_response), std::move(signature));
   }
 
   const HierarchyProfile& profile_;

@@ -197,6 +197,17 @@ void read_point_name(const YamlReader& reader, YamlMap& map, PointName& out) {
   ExtensionReader(reader).point_name(map, out);
 }
 
+void read_authority_key_id(const YamlReader& reader, YamlMap& map, AuthorityKeyId& out) {
+  if (const YamlNode* id = map.find("authority_key_id")) ExtensionReader(reader).read(*id, out);
+}
+
+void read_distribution_points(const YamlReader& reader, YamlMap& map, std::string_view key,
+                              std::optional<DistributionPoints>& out) {
+  read_optional(map.find(key), out, [&](const YamlNode& node, DistributionPoints& points) {
+    ExtensionReader(reader).read(node, points);
+  });
+}
+
 void read_raw_extension(const YamlReader& reader, const YamlNode& node, RawExtension& out) {
   YamlMap map(reader, node, "an extension");
   if (const YamlNode* oid = map.require("oid")) NameReader(reader).oid(*oid, out.oid);
@@ -221,13 +232,13 @@ void read_extensions(const YamlReader& reader, YamlMap& map, ExtensionProfile& o
   read_policies(reader, map, out);
   read("authority_information_access", out.authority_information_access);
   read("subject_information_access", out.subject_information_access);
-  read("crl_distribution_points", out.crl_distribution_points);
-  read("freshest_crl", out.freshest_crl);
+  read_distribution_points(reader, map, "crl_distribution_points", out.crl_distribution_points);
+  read_distribution_points(reader, map, "freshest_crl", out.freshest_crl);
   read("tls_feature", out.tls_feature);
   read("subject_directory_attributes", out.subject_directory_attributes);
   read("ocsp_nocheck", out.ocsp_nocheck);
   if (const YamlNode* id = map.find("subject_key_id")) extension.read(*id, out.subject_key_id);
-  if (const YamlNode* id = map.find("authority_key_id")) extension.read(*id, out.authority_key_id);
+  read_authority_key_id(reader, map, out.authority_key_id);
   read_each(
       reader, map.find("extensions"), out.extensions,
       [&](const YamlNode& node, RawExtension& raw) { read_raw_extension(reader, node, raw); });

@@ -54,7 +54,6 @@ void read_words(const YamlReader& reader, std::string_view what, const YamlNode*
 }
 
 // read_der_edits() reads `der: [{path, op, bytes, after_signature}]`.
-void read_der_edits(const YamlReader& reader, const YamlNode* node,
-                    std::vector<CertificateEdit>& out);
+void read_der_edits(const YamlReader& reader, const YamlNode* node, std::vector<TreeEdit>& out);
 
 }  // namespace assay

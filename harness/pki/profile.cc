@@ -26,4 +26,9 @@ const CrlProfile* HierarchyProfile::find_crl(std::string_view crl) const {
   return found == crls.end() ? nullptr : &*found;
 }
 
+const OcspProfile* HierarchyProfile::find_ocsp(std::string_view response) const {
+  const auto found = by_name(ocsp, response);
+  return found == ocsp.end() ? nullptr : &*found;
+}
+
 }  // namespace assay

@@ -17,22 +17,14 @@
 #include "harness/base/text.h"
 #include "harness/base/time.h"
 #include "harness/crypto/algorithm.h"
-#include "harness/der/edit.h"
 #include "harness/model/case.h"
 #include "harness/model/question.h"
 #include "harness/pki/extension_profile.h"
 #include "harness/pki/name_profile.h"
+#include "harness/pki/status_profile.h"
+#include "harness/pki/tree_edit.h"
 
 namespace assay {
-
-// CertificateEdit breaks the DER tree. Edits inside "tbs" are made before the signature, so that it
-// covers them, unless `after_signature` says otherwise; all others come after it.
-struct CertificateEdit {
-  der::Edit edit;
-  bool after_signature = false;
-
-  bool operator==(const CertificateEdit&) const = default;
-};
 
 // Vary is what sets the copies of a certificate apart, beside their serial numbers.
 enum class Vary { kSerial, kKey, kSubject, kBoth };
@@ -70,7 +62,7 @@ struct CertificateProfile : ExtensionProfile {
   std::optional<SignatureAlgorithm> tbs_signature_algorithm;  // what the tbs claims, where it lies
   std::string signed_by;  // the certificate whose key signs in the issuer's place; or empty
   bool corrupt_signature = false;  // the last bit is flipped after signing
-  std::vector<CertificateEdit> der;
+  std::vector<TreeEdit> der;
   Bytes trailing;  // octets after the certificate
   // A row of certificates, each issued by the one before it and the first by `issuer`. The last is
   // the one that the profile describes; the subjects of the others end in their numbers.
@@ -80,25 +72,13 @@ struct CertificateProfile : ExtensionProfile {
   bool operator==(const CertificateProfile&) const = default;
 };
 
-// CrlProfile is a complete CRL of version 2 (RFC 5280 section 5.1).
-struct CrlProfile {
-  std::string name;
-  std::string issuer;  // a certificate
-  UnixTime this_update = 0;
-  UnixTime next_update = 0;
-  int number = 1;
-  std::vector<std::string> revoked;  // certificates
-  bool corrupt_signature = false;
-
-  bool operator==(const CrlProfile&) const = default;
-};
-
-// QuestionProfile is a Question whose certificates and CRLs are named, not made.
+// QuestionProfile is a Question whose certificates, CRLs and OCSP responses are named, not made.
 struct QuestionProfile {
   std::string leaf;
   std::vector<std::string> pool;
   std::vector<std::string> anchors;
   std::vector<std::string> crls;
+  std::vector<std::string> ocsp;
   RevocationMode revocation = RevocationMode::kOff;
   UnixTime time = 0;
   std::vector<PeerName> names;
@@ -118,6 +98,7 @@ struct HierarchyProfile {
   std::string title;
   SharedList<CertificateProfile> certificates;
   SharedList<CrlProfile> crls;
+  SharedList<OcspProfile> ocsp;
   QuestionProfile question;
   // Unchanged it is accepted; a private PKI may say otherwise of other rulesets.
   std::map<Ruleset, Expectation> expect = {{Ruleset::kRfc5280, Expectation::kAccept}};
@@ -127,6 +108,7 @@ struct HierarchyProfile {
   // find() is the certificate of that name, or null.
   [[nodiscard]] const CertificateProfile* find(std::string_view certificate) const;
   [[nodiscard]] const CrlProfile* find_crl(std::string_view crl) const;
+  [[nodiscard]] const OcspProfile* find_ocsp(std::string_view response) const;
 
   bool operator==(const HierarchyProfile&) const = default;
 };

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "harness/pki/status_reader.h"
+
 namespace assay {
 namespace {
 
@@ -18,30 +20,13 @@ KnownCertificates known_to(std::string_view name, const std::vector<std::string_
   return {{all.begin(), std::find(all.begin(), all.end(), name)}, all};
 }
 
-void read_crl(const YamlReader& reader, const YamlNode& node,
-              const std::vector<std::string_view>& certificates, CrlProfile& crl) {
-  YamlMap map(reader, node, "a CRL");
-  if (const YamlNode* issuer = map.find("issuer")) {
-    read_reference(reader, *issuer, "certificate", certificates, crl.issuer);
-  }
-  map.time("this_update", crl.this_update);
-  map.time("next_update", crl.next_update);
-  map.integer("number", crl.number, 0, 1'000'000);
-  if (const YamlNode* revoked = map.texts("revoked", crl.revoked)) {
-    for (std::size_t i = 0; i < crl.revoked.size() && i < revoked->items.size(); ++i) {
-      read_reference(reader, revoked->items[i], "certificate", certificates, crl.revoked[i]);
-    }
-  }
-  map.flag("corrupt_signature", crl.corrupt_signature);
-  map.finish();
-}
-
 // QuestionReader reads the fields of a question over what is there.
 class QuestionReader {
  public:
   QuestionReader(const YamlReader& reader, const HierarchyProfile& profile)
       : reader_(reader), certificates_(certificate_names(profile)) {
     for (const CrlProfile& crl : profile.crls) crls_.push_back(crl.name);
+    for (const OcspProfile& response : profile.ocsp) ocsp_.push_back(response.name);
   }
 
   void read(const YamlNode& node, QuestionProfile& out) const {
@@ -52,6 +37,7 @@ class QuestionReader {
     references(map.find("pool"), certificates_, out.pool);
     references(map.find("anchors"), certificates_, out.anchors);
     references(map.find("crls"), crls_, out.crls);
+    references(map.find("ocsp"), ocsp_, out.ocsp);
     map.word("revocation", out.revocation);
     map.time("time", out.time);
     if (const YamlNode* list = map.find("names")) names(*list, out.names);
@@ -107,6 +93,7 @@ class QuestionReader {
   const YamlReader& reader_;
   std::vector<std::string_view> certificates_;
   std::vector<std::string_view> crls_;
+  std::vector<std::string_view> ocsp_;
 };
 
 }  // namespace
@@ -135,6 +122,7 @@ HierarchyProfile ProfileReader::read(const YamlNode& root) const {
   if (const YamlNode* node = map.require("certificates")) read_certificates(*node, profile);
   mark_issuers(profile);
   if (const YamlNode* node = map.find(kCrlsKey)) read_crls(*node, profile);
+  if (const YamlNode* node = map.find(kOcspKey)) read_responses(*node, profile);
   if (const YamlNode* node = map.require(kQuestionKey)) read_question(*node, profile);
   map.finish();
   return profile;
@@ -143,6 +131,7 @@ HierarchyProfile ProfileReader::read(const YamlNode& root) const {
 void ProfileReader::edit(const YamlNode& node, HierarchyProfile& profile) const {
   YamlMap map(*reader_, node, "an edit");
   if (const YamlNode* crls = map.find(kCrlsKey)) edit_crls(*crls, profile);
+  if (const YamlNode* responses = map.find(kOcspKey)) edit_responses(*responses, profile);
   const auto all = certificate_names(profile);
   for (std::size_t i = 0; i < profile.certificates.size(); ++i) {
     const std::string& name = profile.certificates[i].name;
@@ -164,7 +153,8 @@ void ProfileReader::read_certificates(const YamlNode& node, HierarchyProfile& pr
   std::vector<std::string_view> all;
   for (const YamlNode& item : node.items) {
     all.push_back(item.key);
-    if (item.key == kQuestionKey || item.key == kCrlsKey || item.key == kSelf) {
+    if (item.key == kQuestionKey || item.key == kCrlsKey || item.key == kOcspKey ||
+        item.key == kSelf) {
       reader_->wrong(item.key_place, fmt::format("'{}' cannot name a certificate", item.key));
     }
   }
@@ -193,7 +183,7 @@ void ProfileReader::read_crls(const YamlNode& node, HierarchyProfile& profile) c
     CrlProfile& crl = profile.crls.emplace_back();
     crl.name = item.key;
     read_crl(*reader_, item, certificate_names(profile), crl);
-    for (const std::string_view key : {"issuer", "this_update", "next_update"}) {
+    for (const std::string_view key : {"issuer", "this_update"}) {
       if (item.kind == YamlNode::Kind::kMap && item.find(key) == nullptr) {
         reader_->wrong(item.key_place, fmt::format("a CRL needs the key '{}'", key));
       }
@@ -206,6 +196,30 @@ void ProfileReader::edit_crls(const YamlNode& node, HierarchyProfile& profile) c
   for (std::size_t i = 0; i < profile.crls.size(); ++i) {
     if (const YamlNode* fields = map.find(profile.crls[i].name)) {
       read_crl(*reader_, *fields, certificate_names(profile), profile.crls.edit(i));
+    }
+  }
+  map.finish();
+}
+
+void ProfileReader::read_responses(const YamlNode& node, HierarchyProfile& profile) const {
+  if (node.kind != YamlNode::Kind::kMap) return reader_->wrong(node, "ocsp is a mapping");
+  for (const YamlNode& item : node.items) {
+    OcspProfile& response = profile.ocsp.emplace_back();
+    response.name = item.key;
+    read_ocsp(*reader_, item, certificate_names(profile), response);
+    for (const std::string_view key : {"responder", "certificate", "this_update", "produced_at"}) {
+      if (item.kind == YamlNode::Kind::kMap && item.find(key) == nullptr) {
+        reader_->wrong(item.key_place, fmt::format("an OCSP response needs the key '{}'", key));
+      }
+    }
+  }
+}
+
+void ProfileReader::edit_responses(const YamlNode& node, HierarchyProfile& profile) const {
+  YamlMap map(*reader_, node, "an edit of OCSP responses");
+  for (std::size_t i = 0; i < profile.ocsp.size(); ++i) {
+    if (const YamlNode* fields = map.find(profile.ocsp[i].name)) {
+      read_ocsp(*reader_, *fields, certificate_names(profile), profile.ocsp.edit(i));
     }
   }
   map.finish();

@@ -2,7 +2,7 @@
 // profile, so that only the fields it names change.
 //
 // The file: profile (name), title, expect (where it is not `rfc5280: accept`), question,
-// certificates (a mapping, issuers first), crls. `absent` takes an optional field away:
+// certificates (a mapping, issuers first), crls, ocsp. `absent` takes an optional field away:
 // `extended_key_usage: absent`.
 #pragma once
 
@@ -24,7 +24,8 @@ class ProfileReader {
   // read() takes a whole profile file.
   HierarchyProfile read(const YamlNode& root) const;
 
-  // edit() reads `node` ({certificate or question or crls: {field: value}}) over `profile`.
+  // edit() reads `node` ({certificate or question: {field: value}, crls or ocsp:
+  // {name: {field: value}}}) over `profile`.
   void edit(const YamlNode& node, HierarchyProfile& profile) const;
 
  private:
@@ -32,6 +33,8 @@ class ProfileReader {
   static void mark_issuers(HierarchyProfile& profile);
   void read_crls(const YamlNode& node, HierarchyProfile& profile) const;
   void edit_crls(const YamlNode& node, HierarchyProfile& profile) const;
+  void read_responses(const YamlNode& node, HierarchyProfile& profile) const;
+  void edit_responses(const YamlNode& node, HierarchyProfile& profile) const;
   void read_question(const YamlNode& node, HierarchyProfile& profile) const;
 
   const YamlReader* reader_;
@@ -41,9 +44,10 @@ class ProfileReader {
 void read_expectations(const YamlReader& reader, const YamlNode& node,
                        std::map<Ruleset, Expectation>& expect);
 
-// kQuestionKey and kCrlsKey are the words of an edit that no certificate can have as its name.
+// The words of an edit that no certificate can have as its name.
 inline constexpr std::string_view kQuestionKey = "question";
 inline constexpr std::string_view kCrlsKey = "crls";
+inline constexpr std::string_view kOcspKey = "ocsp";
 
 // KnownCertificates are the names that a certificate's fields may hold.
 struct KnownCertificates {

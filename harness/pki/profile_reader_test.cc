@@ -104,17 +104,17 @@ TEST(EditProfile, ReadsEditsOfTheTree) {
   const Read after =
       edit("leaf: {der: [{path: tbs/serialNumber, op: flip, bytes: '01', after_signature: true}]}");
   ASSERT_EQ(after.mistakes, "");
-  const CertificateEdit wanted{{"tbs/serialNumber", der::EditOp::kFlip, {0x01}}, true};
-  EXPECT_EQ(after.profile.certificates[1].der, std::vector<CertificateEdit>{wanted});
+  const TreeEdit wanted{{"tbs/serialNumber", der::EditOp::kFlip, {0x01}}, true};
+  EXPECT_EQ(after.profile.certificates[1].der, std::vector<TreeEdit>{wanted});
 }
 
 TEST(EditProfile, ReadsTheTextOfANode) {
   const Read after =
       edit("leaf: {der: [{path: tbs/validity/notAfter, op: content, tag: '18', text: 2026Z}]}");
   ASSERT_EQ(after.mistakes, "");
-  const CertificateEdit wanted{
+  const TreeEdit wanted{
       {"tbs/validity/notAfter", der::EditOp::kContent, {0x32, 0x30, 0x32, 0x36, 0x5a}, {0x18}}};
-  EXPECT_EQ(after.profile.certificates[1].der, std::vector<CertificateEdit>{wanted});
+  EXPECT_EQ(after.profile.certificates[1].der, std::vector<TreeEdit>{wanted});
 }
 
 struct MistakeRow {
