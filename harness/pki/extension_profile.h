@@ -45,7 +45,7 @@ struct KeyUsage {
 };
 
 struct ExtendedKeyUsage {
-  std::vector<std::string> purposes;  // "serverAuth" or a dotted OID
+  std::vector<std::string> purposes;  // "serverAuth" or a dotted OID, which may hold ranges
   bool critical = false;
 
   bool operator==(const ExtendedKeyUsage&) const = default;
@@ -224,7 +224,7 @@ struct OcspNoCheck {
 
 // RawExtension is any extension, its value's octets given.
 struct RawExtension {
-  std::string oid;  // name or dotted
+  std::string oid;  // name or dotted; ranges stand for one extension each
   bool critical = false;
   Bytes value;
 

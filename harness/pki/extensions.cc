@@ -8,6 +8,7 @@
 #include "harness/der/reader.h"
 #include "harness/pki/extension_values.h"
 #include "harness/pki/names.h"
+#include "harness/pki/range.h"
 
 namespace assay {
 namespace {
@@ -15,8 +16,11 @@ namespace {
 Result<der::Node> oid_sequence(const std::vector<std::string>& texts) {
   std::vector<der::Node> oids;
   for (const std::string& text : texts) {
-    ASSAY_TRY(octets, der::oid_from_text(text));
-    oids.push_back(der::oid(std::move(octets)));
+    ASSAY_TRY(all, expand(text));
+    for (const std::string& each : all) {
+      ASSAY_TRY(octets, der::oid_from_text(each));
+      oids.push_back(der::oid(std::move(octets)));
+    }
   }
   return der::sequence(std::move(oids));
 }
@@ -212,8 +216,11 @@ Result<der::Node> authority_key_id_node(const AuthorityKeyId& value, const Issue
 Result<std::vector<der::Node>> raw_extension_nodes(const std::vector<RawExtension>& extensions) {
   std::vector<der::Node> nodes;
   for (const RawExtension& raw : extensions) {
-    ASSAY_TRY(oid, der::oid_from_text(raw.oid));
-    nodes.push_back(extension_node(std::move(oid), raw.critical, der::raw(raw.value)));
+    ASSAY_TRY(all, expand(raw.oid));
+    for (const std::string& each : all) {
+      ASSAY_TRY(oid, der::oid_from_text(each));
+      nodes.push_back(extension_node(std::move(oid), raw.critical, der::raw(raw.value)));
+    }
   }
   return nodes;
 }
