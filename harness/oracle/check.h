@@ -61,6 +61,8 @@ enum class OracleCheck : std::uint8_t {
   kSerialLength,
   kIssuerName,
   kNameCharacters,
+  kNameTypes,
+  kNameBounds,
   kTimeForm,
   kCaSubject,
   kUniqueIds,

@@ -185,6 +185,18 @@ std::vector<CheckCase> field_cases() {
        [](H& h) { h.leaf().subject = common_name("a@b", der::StringType::kPrintable); }},
       {"name_of_octets", C::kNameCharacters, kStrict,
        [](H& h) { edit_der(h.leaf(), "tbs/subject/0/0/1", der::EditOp::kTag, "04"); }},
+      {"common_name_in_ascii", C::kNameTypes, kStrict,
+       [](H& h) { h.leaf().subject = common_name("a", der::StringType::kIa5); }},
+      {"country_in_utf8", C::kNameTypes, kStrict,
+       [](H& h) {
+         h.leaf().subject = {{{"C", "DE", der::StringType::kUtf8}}};
+       }},
+      {"common_name_of_65", C::kNameBounds, kStrict,
+       [](H& h) { h.leaf().subject = common_name(std::string(65, 'a').c_str()); }},
+      {"country_of_three", C::kNameBounds, kStrict,
+       [](H& h) {
+         h.leaf().subject = {{{"C", "DEU", der::StringType::kPrintable}}};
+       }},
       {"long_form_of_2026", C::kTimeForm, kStrict,
        [](H& h) {
          edit_der(h.leaf(), "tbs/validity/notBefore", der::EditOp::kReplace,

@@ -4,6 +4,7 @@
 
 #include "harness/oracle/constraints.h"
 #include "harness/oracle/general_name.h"
+#include "harness/oracle/name_syntax.h"
 #include "harness/oracle/syntax.h"
 
 namespace assay::oracle {
@@ -42,6 +43,14 @@ bool check_fields(Judge& judge, const Certificate& one, Place place) {
          (!judge.asks(OracleCheck::kNameCharacters) ||
           judge.holds(OracleCheck::kNameCharacters,
                       has_valid_characters(one.issuer) && has_valid_characters(one.subject))) &&
+         // rfc5280-A.1-types
+         (!judge.asks(OracleCheck::kNameTypes) ||
+          judge.holds(OracleCheck::kNameTypes,
+                      has_valid_types(one.issuer) && has_valid_types(one.subject))) &&
+         // rfc5280-A.1-bounds
+         (!judge.asks(OracleCheck::kNameBounds) ||
+          judge.holds(OracleCheck::kNameBounds,
+                      is_within_bounds(one.issuer) && is_within_bounds(one.subject))) &&
          // rfc5280-4.1.2.5-form
          judge.holds(OracleCheck::kTimeForm, one.time_form) &&
          // rfc5280-4.1.2.6
@@ -165,7 +174,7 @@ bool is_valid_name(const GeneralName& name) {
     case GeneralNameKind::kDns:
       return is_host(without_wildcard(text), HostRule::kPreferred);
     case GeneralNameKind::kEmail:
-      return split_mailbox(text).has_value();
+      return is_mailbox(text);
     case GeneralNameKind::kUri: {
       const auto uri = split_uri(text);
       return uri && !(uri->host.empty() && uri->rest.empty());

@@ -147,41 +147,6 @@ bool begins_with(const Name& name, const Name& base, bool whole) {
   return !whole || names.at_end();
 }
 
-bool is_printable(std::uint8_t c) {
-  constexpr std::string_view kOthers = " '()+,-./:=?";
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         kOthers.find(static_cast<char>(c)) != std::string_view::npos;
-}
-
-// RFC 5280 section 4.1.2.4 and appendix A.1: the attributes whose values are texts.
-bool is_text_type(BytesView type) {
-  const auto id = der::known(type);
-  return id && der::entry(*id).kind == der::OidKind::kAttributeType;
-}
-
-bool is_text(der::Tag string) {
-  return is_comparable(string) || string == der::tag::kTeletexString;
-}
-
-bool is_valid_text(const Attribute& attribute) {
-  // rfc5280-4.1.2.4-type
-  if (!is_text(attribute.string)) return !is_text_type(attribute.type);
-  if (attribute.string == der::tag::kPrintableString) {
-    return std::ranges::all_of(attribute.value, is_printable);
-  }
-  if (attribute.string == der::tag::kNumericString) {
-    return std::ranges::all_of(attribute.value,
-                               [](std::uint8_t c) { return c == ' ' || (c >= '0' && c <= '9'); });
-  }
-  if (attribute.string == der::tag::kTeletexString) return true;
-  CharacterCursor characters(attribute.string, attribute.value);
-  for (;;) {
-    const std::uint32_t c = characters.next();
-    if (c == CharacterCursor::kEnd) return true;
-    if (c == CharacterCursor::kInvalid || c == 0) return false;
-  }
-}
-
 }  // namespace
 
 Read<Name> read_name(der::Reader& reader) {
@@ -244,14 +209,6 @@ std::uint64_t name_hash(BytesView content) {
     hash = mix(hash, members);
   }
   return hash;
-}
-
-bool has_valid_characters(const Name& name) {
-  AttributeCursor attributes(name);
-  while (const auto each = attributes.next()) {
-    if (each->value.empty() || !is_valid_text(*each)) return false;
-  }
-  return true;
 }
 
 std::optional<Attribute> most_specific(const Name& name, der::Oid type) {

@@ -1,11 +1,8 @@
 // Distinguished names: their reading and their comparison (RFC 5280 sections 4.1.2.4 and 7.1).
 //
 // Values of the types PrintableString, UTF8String, IA5String, NumericString, VisibleString,
-// BMPString and UniversalString are compared as characters: case folded, leading and trailing
-// spaces dropped, inner runs of spaces one space. All other types are compared octet by octet.
-//
-// Deviations from RFC 4518: no normalisation form KC, case folding for the Latin, Greek and
-// Cyrillic letters of the Basic Multilingual Plane only.
+// BMPString and UniversalString are compared as characters that RFC 4518 prepares, with the
+// deviations that unicode.h names. All other types are compared octet by octet.
 #pragma once
 
 #include <cstdint>
@@ -65,9 +62,6 @@ std::uint64_t name_hash(BytesView content);
 
 // same_value() compares two attribute values of one type.
 bool same_value(const Attribute& a, const Attribute& b);
-
-// has_valid_characters() tells whether each value is of its string type: the issuer's duty.
-bool has_valid_characters(const Name& name);
 
 // most_specific() is the last attribute of that type, or nothing.
 std::optional<Attribute> most_specific(const Name& name, der::Oid type);

@@ -62,6 +62,41 @@ const SameRow kSame[] = {
      StringType::kTeletex},
     {"letters_beyond_ascii", "CN=\xc3\x84\xc3\x96", "CN=\xc3\xa4\xc3\xb6", true},
     {"greek_letters", "CN=\xce\xa3", "CN=\xcf\x83", true},
+    {"armenian_letters", "CN=\xd4\xb1", "CN=\xd5\xa1", true},
+    {"sharp_s_is_two",
+     "CN=Stra\xc3\x9f"
+     "e",
+     "CN=STRASSE", true},
+    {"composed_and_taken_apart", "CN=Caf\xc3\xa9", "CN=CAFE\xcc\x81", true},
+    {"marks_in_another_order", "CN=a\xcc\x81\xcc\xa3", "CN=a\xcc\xa3\xcc\x81", true},
+    {"marks_of_one_class_in_another_order", "CN=a\xcc\x81\xcc\x88", "CN=a\xcc\x88\xcc\x81", false},
+    {"hangul_taken_apart", "CN=\xed\x95\x9c", "CN=\xe1\x84\x92\xe1\x85\xa1\xe1\x86\xab", true},
+    {"full_width", "CN=Ab", "CN=\xef\xbc\xa1\xef\xbd\x82", true},
+    {"ligature", "CN=office",
+     "CN=o\xef\xac\x83"
+     "ce",
+     true},
+    {"roman_numeral", "CN=iv", "CN=\xe2\x85\xa3", true},
+    {"angstrom", "CN=\xc3\xa5", "CN=\xe2\x84\xab", true},
+    {"ohm_is_omega", "CN=\xcf\x89", "CN=\xe2\x84\xa6", true},
+    {"latin_is_not_cyrillic", "CN=a", "CN=\xd0\xb0", false},
+    {"accent_counts", "CN=e", "CN=\xc3\xa9", false},
+    {"tab_and_no_break_space_are_spaces", "CN=a b",
+     "CN=a\t\xc2\xa0"
+     "b",
+     true},
+    {"controls_are_nothing", "CN=ab",
+     "CN=a\x07\xe2\x80\x8d\xef\xbb\xbf"
+     "b",
+     true},
+    {"zero_width_space_is_no_space", "CN=a b",
+     "CN=a\xe2\x80\x8b"
+     "b",
+     false},
+    {"space_before_a_space_with_a_mark", "CN=a  \xcc\x81", "CN=a \xcc\x81", false},
+    {"space_with_a_mark_stays", "CN=a \xcc\x81", "CN=a\xcc\x81", false},
+    {"prohibited_with_itself", "CN=\xef\xbf\xbd", "CN=\xef\xbf\xbd", true},
+    {"prohibited_in_another_case", "CN=a\xef\xbf\xbd", "CN=A\xef\xbf\xbd", false},
     {"broken_utf8_with_itself", "CN=\xc3", "CN=\xc3", true},
     {"broken_utf8_with_another", "CN=\xc3 a", "CN=\xc3  a", false},
     {"members_in_another_order", "CN=x+O=y", "O=y+CN=x", true},
@@ -233,6 +268,18 @@ TEST_P(EmailTest, is_matched_as_the_standard_says) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Emails, EmailTest, testing::ValuesIn(kEmails), RowName());
+
+TEST(MailboxTest, is_a_dot_string_or_a_quoted_one_at_a_domain) {
+  for (const char* right : {"a@b", "a.b+c@d.e", "\"a b\"@c", "a@[192.0.2.1]", "!#$%&'*@c"}) {
+    EXPECT_TRUE(is_mailbox(right)) << right;
+  }
+  EXPECT_TRUE(is_mailbox(std::string(64, 'a') + "@b"));
+  EXPECT_FALSE(is_mailbox(std::string(65, 'a') + "@b"));
+  for (const char* wrong : {"a b@c", ".a@b", "a.@b", "a..b@c", "a@.b", "a@b.", "a@b_c", "a@[b",
+                            "A <a@b>", "\"a\n\"@b"}) {
+    EXPECT_FALSE(is_mailbox(wrong)) << wrong;
+  }
+}
 
 TEST(MailboxTest, has_one_at_outside_quotes) {
   EXPECT_TRUE(split_mailbox("a@b"));

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxHost = 253;
 constexpr std::size_t kMaxLabel = 63;
+constexpr std::size_t kMaxLocalPart = 64;
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -24,6 +25,30 @@ bool is_label(std::string_view label, HostRule rule) {
   if (!common && (label.front() == '-' || label.back() == '-')) return false;
   return std::ranges::all_of(
       label, [&](char c) { return is_alphanumeric(c) || c == '-' || (common && c == '_'); });
+}
+
+// RFC 2822 section 3.2.4.
+bool is_atom(std::string_view text) {
+  constexpr std::string_view kOthers = "!#$%&'*+-/=?^_`{|}~";
+  return !text.empty() && std::ranges::all_of(text, [&](char c) {
+    return is_alphanumeric(c) || kOthers.find(c) != std::string_view::npos;
+  });
+}
+
+bool is_dot_string(std::string_view text) {
+  for (;;) {
+    const auto dot = text.find('.');
+    if (!is_atom(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text = text.substr(dot + 1);
+  }
+}
+
+// split_mailbox() has found the quotes; inside them stands what is printed.
+bool is_local_part(std::string_view text) {
+  if (text.size() > kMaxLocalPart) return false;
+  if (text.front() != '"') return is_dot_string(text);
+  return std::ranges::all_of(text, [](char c) { return c >= ' ' && c < 0x7f; });
 }
 
 bool is_scheme(std::string_view text) {
@@ -90,6 +115,14 @@ std::optional<Mailbox> split_mailbox(std::string_view text) {
   const Mailbox made{text.substr(0, at), text.substr(at + 1)};
   if (made.domain.empty() || made.domain.find('@') != std::string_view::npos) return std::nullopt;
   return made;
+}
+
+bool is_mailbox(std::string_view text) {
+  const auto mailbox = split_mailbox(text);
+  if (!mailbox || !is_local_part(mailbox->local)) return false;
+  const std::string_view domain = mailbox->domain;
+  if (domain.front() == '[') return domain.back() == ']';
+  return is_host(domain, HostRule::kPreferred);
 }
 
 bool same_mailbox(const Mailbox& a, const Mailbox& b) {

@@ -38,6 +38,10 @@ struct Mailbox {
 // quotes.
 std::optional<Mailbox> split_mailbox(std::string_view text);
 
+// is_mailbox() tells whether `text` is a Mailbox of RFC 2821 section 4.1.2: a dot-string or a
+// quoted string of at most 64 octets, an "@", and a domain or an address in brackets.
+bool is_mailbox(std::string_view text);
+
 // same_mailbox() compares local parts octet by octet, their quotes apart, and domains without
 // regard to letter case (RFC 5280 section 7.5).
 bool same_mailbox(const Mailbox& a, const Mailbox& b);

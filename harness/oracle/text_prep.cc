@@ -7,35 +7,8 @@ constexpr std::uint32_t kMaxCodePoint = 0x10ffff;
 
 bool is_surrogate(std::uint32_t c) { return c >= 0xd800 && c <= 0xdfff; }
 
-bool is_space(std::uint32_t c) {
-  return c == ' ' || (c >= 0x09 && c <= 0x0d) || c == 0x85 || c == 0xa0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200a) || c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0x205f ||
-         c == 0x3000;
-}
-
-// Pairs that alternate capital and small letter, capital first where `even`.
-std::uint32_t fold_alternating(std::uint32_t c) {
-  const bool capital_even = (c >= 0x100 && c <= 0x137 && c != 0x130) ||
-                            (c >= 0x14a && c <= 0x177) || (c >= 0x460 && c <= 0x481) ||
-                            (c >= 0x48a && c <= 0x4bf) || (c >= 0x4d0 && c <= 0x52f) ||
-                            (c >= 0x1e00 && c <= 0x1e95) || (c >= 0x1ea0 && c <= 0x1eff);
-  if (capital_even) return c | 1U;
-  const bool capital_odd = (c >= 0x139 && c <= 0x148) || (c >= 0x179 && c <= 0x17e);
-  if (capital_odd) return c % 2 == 1 ? c + 1 : c;
-  return c;
-}
-
-std::uint32_t fold(std::uint32_t c) {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c + 32 : c;
-  if (c == 0xb5) return 0x3bc;
-  if (c >= 0xc0 && c <= 0xde && c != 0xd7) return c + 32;
-  if (c == 0x178) return 0xff;
-  if (c >= 0x391 && c <= 0x3ab && c != 0x3a2) return c + 32;
-  if (c == 0x3c2) return 0x3c3;
-  if (c >= 0x400 && c <= 0x40f) return c + 80;
-  if (c >= 0x410 && c <= 0x42f) return c + 32;
-  return fold_alternating(c);
-}
+// A space with a mark on it, which is no space (RFC 4518 section 2.6.1): beyond all characters.
+constexpr std::uint32_t kMarkedSpace = 0x110020;
 
 }  // namespace
 
@@ -76,20 +49,68 @@ std::uint32_t CharacterCursor::next() {
   return string_ == der::tag::kUtf8String ? utf8() : kInvalid;
 }
 
+// Steps 2 to 4 but for the order of marks.
+std::uint32_t CharacterCursor::next_piece() {
+  if (piece_ < pieces_.size) return pieces_.at[piece_++];
+  for (;;) {
+    const std::uint32_t c = next();
+    if (c == kEnd || c == kInvalid) return c;
+    switch (mapping_of(c)) {
+      case Mapping::kSpace:
+        return ' ';
+      case Mapping::kNothing:
+        continue;
+      case Mapping::kProhibited:
+        return kInvalid;
+      case Mapping::kItself:
+        pieces_ = take_apart(c);
+        piece_ = 1;
+        return pieces_.at[0];
+    }
+  }
+}
+
+// A character and the marks behind it, those sorted by their classes.
+void CharacterCursor::read_cluster() {
+  cluster_[0] = ahead_ == kEnd ? next_piece() : ahead_;
+  ahead_ = kEnd;
+  cluster_size_ = 1;
+  cluster_at_ = 0;
+  if (cluster_[0] == kEnd || cluster_[0] == kInvalid) return;
+  while (cluster_size_ < kMaxCluster) {
+    const std::uint32_t c = next_piece();
+    const unsigned order = combining_class(c);
+    if (order == 0) {
+      ahead_ = c;
+      break;
+    }
+    std::size_t at = cluster_size_++;
+    for (; at > 1 && combining_class(cluster_[at - 1]) > order; --at)
+      cluster_[at] = cluster_[at - 1];
+    cluster_[at] = c;
+  }
+  if (cluster_[0] == ' ' && cluster_size_ > 1) cluster_[0] = kMarkedSpace;
+}
+
+std::uint32_t CharacterCursor::next_ordered() {
+  if (cluster_at_ == cluster_size_) read_cluster();
+  return cluster_[cluster_at_++];
+}
+
 std::uint32_t CharacterCursor::next_prepared() {
   if (pending_ != kEnd) {
     const std::uint32_t c = pending_;
     pending_ = kEnd;
     return c;
   }
-  std::uint32_t c = next();
-  const bool spaces = is_space(c);
-  while (is_space(c)) c = next();
+  std::uint32_t c = next_ordered();
+  const bool spaces = c == ' ';
+  while (c == ' ') c = next_ordered();
   if (c == kEnd || c == kInvalid) return c;
   const bool gap = spaces && begun_;
   begun_ = true;
-  if (!gap) return fold(c);
-  pending_ = fold(c);
+  if (!gap) return c;
+  pending_ = c;
   return ' ';
 }
 
