@@ -189,7 +189,8 @@ TEST(Select, KnowsIdsGlobsAndTags) {
     return found;
   };
   EXPECT_EQ(ids({"profile/tls-server-2"}), std::vector<std::string>{"profile/tls-server-2"});
-  EXPECT_EQ(ids({"profile/tls-server-*", "profile/tls-server-2"}).size(), 3U);
+  EXPECT_GE(ids({"profile/tls-server-*"}).size(), 3U);
+  EXPECT_EQ(ids({"profile/tls-server-*", "profile/tls-server-2"}), ids({"profile/tls-server-*"}));
   const std::vector<std::string> mtls = ids({"tag:mtls"});
   for (const CatalogueEntry& entry : house().entries) {
     const bool client = entry.hierarchy.question.purpose == Purpose::kClientAuth;
