@@ -79,6 +79,8 @@ enum class OracleCheck : std::uint8_t {
   kUsageOfCurveKey,
   kUsageOfEdwardsKey,
   kPolicyOnce,
+  kAnyQualifier,
+  kNoticeText,
   kAltNameOfNobody,
   kAltNameSyntax,
   kIssuerNameSyntax,

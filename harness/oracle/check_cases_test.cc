@@ -289,6 +289,16 @@ std::vector<CheckCase> constraint_cases() {
        }},
       {"limits_not_critical", C::kPolicyConstraintsCritical, kStrict,
        [](H& h) { h.ca().extensions.push_back(raw("policyConstraints", "3003810105")); }},
+      {"any_policy_qualified", C::kAnyQualifier, kStrict,
+       [](H& h) {
+         h.ca().extensions.push_back(
+             raw("certificatePolicies", "301430120604551d2000300a300806038837320c0161"));
+       }},
+      {"notice_in_ia5", C::kNoticeText, kStrict,
+       [](H& h) {
+         h.ca().extensions.push_back(raw(
+             "certificatePolicies", "301a301806038837013011300f06082b060105050702023003160161"));
+       }},
       {"limits_empty", C::kPolicyConstraintsEmpty, kStrict,
        [](H& h) { h.ca().extensions.push_back(raw("policyConstraints", "3000", true)); }},
       {"inhibit_not_critical", C::kInhibitAnyCritical, kStrict,

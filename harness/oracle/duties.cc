@@ -5,6 +5,7 @@
 #include "harness/oracle/constraints.h"
 #include "harness/oracle/general_name.h"
 #include "harness/oracle/name_syntax.h"
+#include "harness/oracle/policy_qualifiers.h"
 #include "harness/oracle/syntax.h"
 
 namespace assay::oracle {
@@ -158,8 +159,14 @@ bool check_constraints(Judge& judge, const Certificate& one) {
 
 bool check_policies(Judge& judge, const Certificate& one) {
   const auto& limits = one.extensions.policy_constraints;
-  // rfc5280-4.2.1.11-critical
-  return judge.holds(OracleCheck::kPolicyConstraintsCritical,
+  const auto& policies = one.extensions.policies;
+  // rfc5280-4.2.1.4-any-qualifiers
+  return judge.holds(OracleCheck::kAnyQualifier,
+                     !policies || !has_unknown_qualifier(*policies, PolicyChoice::kAnyPolicy)) &&
+         // rfc6818-3
+         judge.holds(OracleCheck::kNoticeText, !policies || notices_are_valid(*policies)) &&
+         // rfc5280-4.2.1.11-critical
+         judge.holds(OracleCheck::kPolicyConstraintsCritical,
                      is_marked(one, Oid::kPolicyConstraints)) &&
          // rfc5280-4.2.1.11-empty
          judge.holds(OracleCheck::kPolicyConstraintsEmpty,

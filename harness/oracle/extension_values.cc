@@ -217,24 +217,6 @@ Read<BytesView> read_general_names(der::Reader value) {
 // RFC 5280 section 4.2.1.4
 Read<BytesView> read_policies(der::Reader value) { return list_of(value, check_policy); }
 
-bool has_unknown_qualifier(BytesView policies) {
-  der::Reader list(policies);
-  while (auto policy = list.sequence()) {
-    if (!policy->oid() || policy->at_end()) continue;
-    auto qualifiers = policy->sequence();
-    while (qualifiers && !qualifiers->at_end()) {
-      auto qualifier = qualifiers->sequence();
-      const auto type = qualifier ? qualifier->oid() : tl::unexpected(qualifier.error());
-      if (!type) return true;
-      const auto known = der::known(*type);
-      if (known != der::Oid::kPolicyQualifierCps && known != der::Oid::kPolicyQualifierUserNotice) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 // RFC 5280 section 4.2.1.5
 Read<BytesView> read_mappings(der::Reader value) { return list_of(value, check_mapping); }
 

@@ -21,8 +21,4 @@ Read<BytesView> read_distribution_points(der::Reader value);
 Read<BytesView> read_access_descriptions(der::Reader value);
 Read<BytesView> read_attributes(der::Reader value);
 
-// has_unknown_qualifier() tells whether a policy of the list has a qualifier of another type than
-// those of RFC 5280 section 4.2.1.4.
-bool has_unknown_qualifier(BytesView policies);
-
 }  // namespace assay::oracle

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/oracle/extension_values.h"
+#include "harness/oracle/policy_qualifiers.h"
 
 namespace assay::oracle {
 namespace {
