@@ -60,10 +60,49 @@ bool lists_forbidden(BytesView purposes) {
                              [&](Oid each) { return lists_purpose(purposes, der::octets(each)); });
 }
 
+// Whether the certificate claims the policy of domain validation, which the Baseline Requirements
+// reserve (section 7.1.6.1). Only who claims it is held to their tables of extensions.
+bool claims_domain_validation(const Certificate& one) {
+  static constexpr std::uint8_t kDomainValidated[] = {0x67, 0x81, 0x0c, 0x01, 0x02, 0x01};
+  if (!one.extensions.policies) return false;
+  OidCursor policies(*one.extensions.policies);
+  while (const auto policy = policies.next()) {
+    if (std::ranges::equal(*policy, kDomainValidated)) return true;
+  }
+  return false;
+}
+
+bool has_bare_subject(const Certificate& one) {
+  AttributeCursor attributes(one.subject);
+  while (const auto each = attributes.next()) {
+    const auto type = der::known(each->type);
+    if (type != Oid::kCountryName && type != Oid::kCommonName) return false;
+  }
+  return true;
+}
+
+bool check_claims_of_issuer(Judge& judge, const Certificate& one) {
+  if (!claims_domain_validation(one)) return true;
+  // cabf-br-7.1.2.6.1
+  return judge.holds(OracleCheck::kClaimedPoints,
+                     one.extensions.has(Oid::kCrlDistributionPoints)) &&
+         // cabf-br-7.1.2.10.6-present
+         judge.holds(OracleCheck::kClaimedPurpose, one.extensions.has(Oid::kExtKeyUsage));
+}
+
+bool check_claims_of_server(Judge& judge, const Certificate& one) {
+  if (!claims_domain_validation(one)) return true;
+  // cabf-br-7.1.2.7.6-access
+  return judge.holds(OracleCheck::kClaimedAccess, one.extensions.has(Oid::kAuthorityInfoAccess)) &&
+         // cabf-br-7.1.2.7.2
+         judge.holds(OracleCheck::kClaimedSubject, has_bare_subject(one));
+}
+
 bool check_issuer(Judge& judge, const Certificate& one) {
   const auto& purposes = one.extensions.purposes;
   // cabf-br-7.1.2.10.6
-  return judge.holds(OracleCheck::kIssuerPurpose, !purposes || !lists_forbidden(*purposes));
+  return judge.holds(OracleCheck::kIssuerPurpose, !purposes || !lists_forbidden(*purposes)) &&
+         check_claims_of_issuer(judge, one);
 }
 
 bool check_purposes(Judge& judge, const Certificate& one) {
@@ -174,7 +213,8 @@ bool check_server(Judge& judge, const Certificate& one) {
          // cabf-br-7.1.2.7.11
          judge.holds(OracleCheck::kSubscriberUsage, is_servers_usage(one)) &&
          // cabf-br-7.1.2.7.8
-         judge.holds(OracleCheck::kLeafNotCa, !basic || !basic->ca);
+         judge.holds(OracleCheck::kLeafNotCa, !basic || !basic->ca) &&
+         check_claims_of_server(judge, one);
 }
 
 }  // namespace

@@ -117,6 +117,10 @@ enum class OracleCheck : std::uint8_t {
   kCommonName,
   kWildcard,
   kPointNames,
+  kClaimedAccess,
+  kClaimedSubject,
+  kClaimedPoints,
+  kClaimedPurpose,
   kScopeNames,
 };
 

@@ -367,6 +367,18 @@ std::vector<CheckCase> baseline_cases() {
       {"usage_of_no_subscriber", C::kSubscriberUsage, kWebpki,
        [](H& h) { h.leaf().key_usage->bits.push_back(KeyUsageBit::kContentCommitment); }},
       {"ca_as_leaf", C::kLeafNotCa, kWebpki, [](H& h) { h.leaf().basic_constraints->ca = true; }},
+      {"claimed_access", C::kClaimedAccess, kWebpki,
+       [](H& h) { h.leaf().authority_information_access.reset(); }, "profile/webpki-server-3"},
+      {"claimed_subject", C::kClaimedSubject, kWebpki,
+       [](H& h) {
+         h.leaf().subject.insert(h.leaf().subject.begin(),
+                                 RelativeName{NameAttribute{"OU", "Research"}});
+       },
+       "profile/webpki-server-3"},
+      {"claimed_points", C::kClaimedPoints, kWebpki,
+       [](H& h) { h.ca().crl_distribution_points.reset(); }, "profile/webpki-server-3"},
+      {"claimed_purpose", C::kClaimedPurpose, kWebpki,
+       [](H& h) { h.ca().extended_key_usage.reset(); }, "profile/webpki-server-3"},
       {"no_names", C::kAltNamePresent, kWebpki,
        [](H& h) {
          h.leaf().subject_alternative_name.reset();
