@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include "harness/oracle/crl_scope.h"
 #include "harness/oracle/general_name.h"
@@ -195,7 +196,33 @@ bool wildcards_are_whole(const Certificate& one) {
   return true;
 }
 
+// The longest life of a server's certificate, in seconds, that was issued at that time; both ends
+// of the validity period belong to it. Issued before March 2018 it is not limited in days.
+UnixTime longest_life(UnixTime issued) {
+  struct Limit {
+    UnixTime from;
+    UnixTime days;
+  };
+  constexpr Limit kLimits[] = {
+      {1'868'227'200, 47},   // 2029-03-15
+      {1'805'068'800, 100},  // 2027-03-15
+      {1'773'532'800, 200},  // 2026-03-15
+      {1'598'918'400, 398},  // 2020-09-01
+      {1'519'862'400, 825},  // 2018-03-01
+  };
+  constexpr UnixTime kDay = 86'400;
+  for (const Limit& each : kLimits) {
+    if (issued >= each.from) return each.days * kDay;
+  }
+  return std::numeric_limits<UnixTime>::max();
+}
+
 bool check_server(Judge& judge, const Certificate& one) {
+  // cabf-br-6.3.2
+  if (!judge.holds(OracleCheck::kLifetime,
+                   one.not_after - one.not_before < longest_life(one.not_before))) {
+    return false;
+  }
   const bool named = one.extensions.has(Oid::kSubjectAltName);
   const bool critical = one.extensions.get(Oid::kSubjectAltName).critical;
   const auto& basic = one.extensions.basic_constraints;

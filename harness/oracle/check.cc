@@ -104,6 +104,8 @@ constexpr OracleCheckEntry kTable[] = {
      "has a name with a value of a type that its attribute does not have"},
     {kNameBounds, "name-bounds", "rfc5280-A.1-bounds", R::kMalformed, kDuty, kNobody,
      "has a name with a value that is longer than its attribute allows"},
+    {kSetOrder, "set-order", "x690-11.6", R::kMalformed, kDuty, kNobody,
+     "has a name whose sets are not in order"},
     {kTimeForm, "time-form", "rfc5280-4.1.2.5-form", R::kMalformed, kDuty, kNobody,
      "has a time in the form of another century"},
     {kCaSubject, "ca-subject", "rfc5280-4.1.2.6", R::kMalformed, kDuty, kDuty,
@@ -177,6 +179,8 @@ constexpr OracleCheckEntry kTable[] = {
 
     {kVersion3, "version-3", "cabf-br-7.1.1", R::kMalformed, kWebpki, kWebpki,
      "is not of version 3"},
+    {kLifetime, "lifetime", "cabf-br-6.3.2", R::kMalformed, kWebpki, kNobody,
+     "is valid for longer than a server's certificate of its day may be"},
     {kSha1, "sha1", "cabf-br-7.1.3.2", R::kWeakAlgorithm, kWebpki, kNobody, "is signed with SHA-1"},
     {kRsaSize, "rsa-size", "cabf-br-6.1.5", R::kWeakKey, kWebpki, kWebpki,
      "has an RSA key of less than 2048 bits"},

@@ -63,6 +63,7 @@ enum class OracleCheck : std::uint8_t {
   kNameCharacters,
   kNameTypes,
   kNameBounds,
+  kSetOrder,
   kTimeForm,
   kCaSubject,
   kUniqueIds,
@@ -100,6 +101,7 @@ enum class OracleCheck : std::uint8_t {
   kCrlAuthority,
   // The CA/Browser Forum's.
   kVersion3,
+  kLifetime,
   kSha1,
   kRsaSize,
   kRsaOctets,

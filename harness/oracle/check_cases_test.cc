@@ -197,6 +197,15 @@ std::vector<CheckCase> field_cases() {
        [](H& h) {
          h.leaf().subject = {{{"C", "DEU", der::StringType::kPrintable}}};
        }},
+      {"set_out_of_order", C::kSetOrder, kStrict,
+       [](H& h) {
+         h.leaf().subject.front().push_back({"C", "XX", der::StringType::kPrintable});
+         edit_der(h.leaf(), "tbs/subject/0/0", der::EditOp::kSwapNext);
+       }},
+      {"usage_with_trailing_zeros", C::kIdleExtensionValue, kStrict,
+       [](H& h) {
+         edit_der(h.leaf(), "tbs/extensions/keyUsage/value/0", der::EditOp::kContent, "0080");
+       }},
       {"long_form_of_2026", C::kTimeForm, kStrict,
        [](H& h) {
          edit_der(h.leaf(), "tbs/validity/notBefore", der::EditOp::kReplace,
@@ -319,6 +328,12 @@ std::vector<CheckCase> constraint_cases() {
 
 std::vector<CheckCase> baseline_cases() {
   return {
+      {"lifetime_of_201_days", C::kLifetime, kWebpki,
+       [](H& h) {
+         constexpr UnixTime kDay = 86'400;
+         h.leaf().not_before = h.question().time - kDay;
+         h.leaf().not_after = h.leaf().not_before + 200 * kDay;
+       }},
       {"version_1_leaf", C::kVersion3, kWebpki,
        [](H& h) {
          h.leaf().version = 1;

@@ -52,6 +52,10 @@ bool check_fields(Judge& judge, const Certificate& one, Place place) {
          (!judge.asks(OracleCheck::kNameBounds) ||
           judge.holds(OracleCheck::kNameBounds,
                       is_within_bounds(one.issuer) && is_within_bounds(one.subject))) &&
+         // x690-11.6
+         (!judge.asks(OracleCheck::kSetOrder) ||
+          judge.holds(OracleCheck::kSetOrder,
+                      has_sorted_sets(one.issuer) && has_sorted_sets(one.subject))) &&
          // rfc5280-4.1.2.5-form
          judge.holds(OracleCheck::kTimeForm, one.time_form) &&
          // rfc5280-4.1.2.6
@@ -213,6 +217,7 @@ bool check_alt_names(Judge& judge, const Certificate& one) {
 }
 
 bool check_pointers(Judge& judge, const Certificate& one) {
+  const auto& key_usage = one.extensions.key_usage;
   const auto& basic = one.extensions.basic_constraints;
   // rfc5280-4.2.1.8
   return judge.holds(OracleCheck::kDirectoryAttributes,
@@ -225,7 +230,8 @@ bool check_pointers(Judge& judge, const Certificate& one) {
                          !is_critical(one, Oid::kSubjectInfoAccess)) &&
          // rfc5280-4.2-value
          judge.holds(OracleCheck::kIdleExtensionValue,
-                     !one.extensions.idle_fault() && !(basic && basic->has_written_false));
+                     !one.extensions.idle_fault() && !(basic && basic->has_written_false) &&
+                         !(key_usage && key_usage->has_trailing_zeros));
 }
 
 }  // namespace

@@ -140,6 +140,8 @@ Read<KeyUsage> read_key_usage(der::Reader value) {
   for (unsigned i = 0; i < 16; ++i) {
     if (bits.bit(i)) made.bits = static_cast<std::uint16_t>(made.bits | 1U << i);
   }
+  // x690-11.2.2
+  made.has_trailing_zeros = bits.size() > 0 && !bits.bit(bits.size() - 1);
   return made;
 }
 

@@ -34,6 +34,7 @@ struct BasicConstraints {
 
 struct KeyUsage {
   std::uint16_t bits = 0;  // bit n is the named bit n
+  bool has_trailing_zeros = false;
 
   bool has(unsigned bit) const { return (bits >> bit & 1U) != 0; }
   bool has_any(std::initializer_list<unsigned> any) const {

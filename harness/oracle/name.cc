@@ -211,6 +211,18 @@ std::uint64_t name_hash(BytesView content) {
   return hash;
 }
 
+bool has_sorted_sets(const Name& name) {
+  der::Reader names(name.content);
+  while (auto set = names.set()) {
+    BytesView before;
+    while (const auto member = set->any()) {
+      if (std::ranges::lexicographical_compare(member->encoding, before)) return false;
+      before = member->encoding;
+    }
+  }
+  return true;
+}
+
 std::optional<Attribute> most_specific(const Name& name, der::Oid type) {
   std::optional<Attribute> last;
   AttributeCursor attributes(name);

@@ -63,6 +63,10 @@ std::uint64_t name_hash(BytesView content);
 // same_value() compares two attribute values of one type.
 bool same_value(const Attribute& a, const Attribute& b);
 
+// has_sorted_sets() tells whether the attributes of each relative name stand in the order of their
+// encodings (X.690 section 11.6): the issuer's duty.
+bool has_sorted_sets(const Name& name);
+
 // most_specific() is the last attribute of that type, or nothing.
 std::optional<Attribute> most_specific(const Name& name, der::Oid type);
 
