@@ -62,6 +62,14 @@ Result<der::Node> extensions_node(const CertificateProfile& profile,
   return der::context_explicit(3, der::sequence(std::move(extensions))).as("extensions");
 }
 
+Result<der::Node> algorithm_node(const CertificateProfile& profile, SignatureAlgorithm algorithm) {
+  der::Node node = tree_of(algorithm_identifier(algorithm));
+  if (profile.signature_oid.empty()) return node;
+  ASSAY_TRY(octets, der::oid_from_text(profile.signature_oid));
+  node.children.front() = der::oid(std::move(octets));
+  return node;
+}
+
 Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateParts& parts) {
   ASSAY_TRY(issuer, name_node(parts.issuer_name));
   ASSAY_TRY(subject, name_node(parts.subject));
@@ -72,7 +80,8 @@ Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateP
     members.push_back(der::context_explicit(0, der::integer(profile.version - 1)).as("version"));
   }
   members.push_back(der::primitive(0x02, parts.serial).as("serialNumber"));
-  members.push_back(tree_of(algorithm_identifier(claimed)).as("signature"));
+  ASSAY_TRY(algorithm, algorithm_node(profile, claimed));
+  members.push_back(std::move(algorithm).as("signature"));
   members.push_back(std::move(issuer).as("issuer"));
   members.push_back(validity_node(profile));
   members.push_back(std::move(subject).as("subject"));
@@ -111,9 +120,9 @@ Result<UnsignedCertificate> build_certificate(const CertificateProfile& profile,
                                               const CertificateParts& parts) {
   ASSAY_TRY(tbs, tbs_node(profile, parts));
   UnsignedCertificate certificate;
-  certificate.tree = der::sequence(
-      std::move(tbs), tree_of(algorithm_identifier(parts.algorithm)).as("signatureAlgorithm"),
-      der::bit_string({}).as("signature"));
+  ASSAY_TRY(algorithm, algorithm_node(profile, parts.algorithm));
+  certificate.tree = der::sequence(std::move(tbs), std::move(algorithm).as("signatureAlgorithm"),
+                                   der::bit_string({}).as("signature"));
   ASSAY_TRY(octets, edit_before(profile.der, part_of(profile), certificate.tree));
   certificate.tbs = std::move(octets);
   return certificate;

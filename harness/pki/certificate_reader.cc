@@ -46,6 +46,11 @@ void read_keys(const YamlReader& reader, YamlMap& map, const KnownCertificates& 
   };
   read_optional(map.find("signature_algorithm"), out.signature_algorithm, algorithm);
   read_optional(map.find("tbs_signature_algorithm"), out.tbs_signature_algorithm, algorithm);
+  if (const YamlNode* node = map.text("signature_oid", out.signature_oid)) {
+    if (const auto octets = der::oid_from_text(out.signature_oid); !octets) {
+      reader.wrong(*node, octets.error().message);
+    }
+  }
   map.flag("corrupt_signature", out.corrupt_signature);
 }
 

@@ -58,7 +58,8 @@ struct CertificateProfile : ExtensionProfile {
   std::string key_of;           // the certificate whose key this one has too; empty: its own
   UnixTime not_before = 0;
   UnixTime not_after = 0;
-  std::optional<SignatureAlgorithm> signature_algorithm;      // the signer's default otherwise
+  std::optional<SignatureAlgorithm> signature_algorithm;  // the signer's default otherwise
+  std::string signature_oid;  // in place of the algorithm's own, inside and outside; or empty
   std::optional<SignatureAlgorithm> tbs_signature_algorithm;  // what the tbs claims, where it lies
   std::string signed_by;  // the certificate whose key signs in the issuer's place; or empty
   bool corrupt_signature = false;  // the last bit is flipped after signing
