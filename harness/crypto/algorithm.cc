@@ -85,16 +85,23 @@ const Row& row_of(SignatureAlgorithm algorithm) {
 }  // namespace
 
 KeyFamily family_of(KeyType type) {
+  if (type <= KeyType::kRsa16384) return KeyFamily::kRsa;
+  if (type <= KeyType::kBrainpoolP256r1) return KeyFamily::kEc;
   switch (type) {
-    case KeyType::kP256:
-    case KeyType::kP384:
-    case KeyType::kP521:
-      return KeyFamily::kEc;
     case KeyType::kEd25519:
       return KeyFamily::kEd25519;
+    case KeyType::kEd448:
+      return KeyFamily::kEd448;
+    case KeyType::kDsa1024:
+    case KeyType::kDsa2048:
+      return KeyFamily::kDsa;
     default:
-      return KeyFamily::kRsa;
+      return KeyFamily::kNone;
   }
+}
+
+bool is_kept(KeyType type) {
+  return family_of(type) == KeyFamily::kRsa || family_of(type) == KeyFamily::kDsa;
 }
 
 KeyFamily family_of(SignatureAlgorithm algorithm) { return row_of(algorithm).family; }
@@ -115,15 +122,18 @@ std::optional<SignatureAlgorithm> algorithm_with(KeyFamily family, DigestAlgorit
 }
 
 SignatureAlgorithm default_algorithm(KeyType type) {
-  switch (type) {
-    case KeyType::kP256:
-      return SignatureAlgorithm::kEcdsaWithSha256;
-    case KeyType::kP384:
-      return SignatureAlgorithm::kEcdsaWithSha384;
-    case KeyType::kP521:
-      return SignatureAlgorithm::kEcdsaWithSha512;
-    case KeyType::kEd25519:
+  switch (family_of(type)) {
+    case KeyFamily::kEc:
+      return type == KeyType::kP384   ? SignatureAlgorithm::kEcdsaWithSha384
+             : type == KeyType::kP521 ? SignatureAlgorithm::kEcdsaWithSha512
+                                      : SignatureAlgorithm::kEcdsaWithSha256;
+    case KeyFamily::kEd25519:
+    case KeyFamily::kNone:
       return SignatureAlgorithm::kEd25519;
+    case KeyFamily::kEd448:
+      return SignatureAlgorithm::kEd448;
+    case KeyFamily::kDsa:
+      return SignatureAlgorithm::kDsaWithSha256;
     default:
       return SignatureAlgorithm::kSha256WithRsa;
   }

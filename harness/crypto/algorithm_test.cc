@@ -60,6 +60,7 @@ TEST(SignatureAlgorithm, is_found_by_family_and_digest) {
 
 TEST(SignatureAlgorithm, the_default_fits_the_key_and_its_strength) {
   for (const auto& [type, name] : EnumNames<KeyType>::kNames) {
+    if (family_of(type) == KeyFamily::kNone) continue;
     EXPECT_EQ(family_of(default_algorithm(type)), family_of(type)) << name;
   }
   EXPECT_EQ(default_algorithm(KeyType::kRsa2048), SignatureAlgorithm::kSha256WithRsa);

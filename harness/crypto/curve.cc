@@ -18,7 +18,13 @@ constexpr Row kRows[] = {
     {Curve::kP256, KeyType::kP256, NID_X9_62_prime256v1, SN_X9_62_prime256v1},
     {Curve::kP384, KeyType::kP384, NID_secp384r1, SN_secp384r1},
     {Curve::kP521, KeyType::kP521, NID_secp521r1, SN_secp521r1},
+    {Curve::kP192, KeyType::kP192, NID_X9_62_prime192v1, SN_X9_62_prime192v1},
+    {Curve::kP224, KeyType::kP224, NID_secp224r1, SN_secp224r1},
+    {Curve::kSecp256k1, KeyType::kSecp256k1, NID_secp256k1, SN_secp256k1},
+    {Curve::kBrainpoolP256r1, KeyType::kBrainpoolP256r1, NID_brainpoolP256r1, SN_brainpoolP256r1},
 };
+
+static_assert(std::size(kRows) == kCurves);
 
 const Row& row_of(Curve curve) { return kRows[static_cast<std::size_t>(curve)]; }
 

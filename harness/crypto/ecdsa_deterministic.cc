@@ -11,14 +11,6 @@ std::size_t octets_of(const BIGNUM& number) {
   return static_cast<std::size_t>(BN_num_bytes(&number));
 }
 
-// bits2int of RFC 6979 section 2.3.2: the leftmost bits, as many as the order has.
-Bignum leftmost_bits(BytesView octets, const BIGNUM& order) {
-  Bignum number = to_bignum(octets);
-  const int surplus = static_cast<int>(octets.size() * 8) - BN_num_bits(&order);
-  if (surplus > 0) ASSAY_CHECK(BN_rshift(number.get(), number.get(), surplus) == 1);
-  return number;
-}
-
 // bits2octets of RFC 6979 section 2.3.4. Both have the order's bit length, so one subtraction
 // reduces.
 Bytes reduced_octets(BytesView octets, const BIGNUM& order) {
@@ -34,6 +26,13 @@ const EVP_MD* hmac_digest(DigestAlgorithm algorithm) {
 }
 
 }  // namespace
+
+Bignum leftmost_bits(BytesView octets, const BIGNUM& order) {
+  Bignum number = to_bignum(octets);
+  const int surplus = static_cast<int>(octets.size() * 8) - BN_num_bits(&order);
+  if (surplus > 0) ASSAY_CHECK(BN_rshift(number.get(), number.get(), surplus) == 1);
+  return number;
+}
 
 NonceGenerator::NonceGenerator(DigestAlgorithm algorithm, const BIGNUM& order, const BIGNUM& scalar,
                                BytesView message_digest)

@@ -28,6 +28,9 @@ class NonceGenerator {
   Bytes value_;
 };
 
+// leftmost_bits() is bits2int of RFC 6979 section 2.3.2: as many bits as the order has.
+Bignum leftmost_bits(BytesView octets, const BIGNUM& order);
+
 // sign_deterministic() is the DER ECDSA-Sig-Value over `message`.
 Bytes sign_deterministic(EC_KEY& key, Curve curve, const BIGNUM& scalar, DigestAlgorithm algorithm,
                          BytesView message);

@@ -50,7 +50,6 @@ class Shelf {
 
  private:
   static constexpr std::size_t kSize = 4;  // the keys of a path
-  static constexpr std::size_t kCurves = static_cast<std::size_t>(Curve::kP521) + 1;
   using Places = std::array<std::array<EcObject, kSize>, kCurves>;
 
   struct Closing {
@@ -112,6 +111,22 @@ EcKey ec_private_key(Curve curve, const BIGNUM& scalar) {
   EcKey key(new_key(curve).release(), Freer<EC_KEY_free>());
   ASSAY_CHECK(EC_KEY_set_private_key(key.get(), &scalar) == 1 &&
               EC_KEY_set_public_key(key.get(), point.get()) == 1);
+  return key;
+}
+
+EcKey ec_key_of_generator(Curve curve, BytesView point) {
+  const Group group(EC_GROUP_dup(&group_of(curve)));
+  ASSAY_CHECK(group != nullptr);
+  const Point generator(EC_POINT_new(group.get()));
+  EcKey key(EC_KEY_new(), Freer<EC_KEY_free>());
+  ASSAY_CHECK(
+      generator && key &&
+      EC_POINT_oct2point(group.get(), generator.get(), point.data(), point.size(), nullptr) == 1 &&
+      EC_GROUP_set_generator(group.get(), generator.get(), EC_GROUP_get0_order(&group_of(curve)),
+                             EC_GROUP_get0_cofactor(&group_of(curve))) == 1 &&
+      EC_KEY_set_group(key.get(), group.get()) == 1 &&
+      EC_KEY_set_private_key(key.get(), BN_value_one()) == 1 &&
+      EC_KEY_set_public_key(key.get(), generator.get()) == 1);
   return key;
 }
 

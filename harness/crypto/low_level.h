@@ -23,6 +23,10 @@ using DsaKey = std::shared_ptr<DSA>;
 // ec_private_key() takes a scalar from 1 to order - 1.
 EcKey ec_private_key(Curve curve, const BIGNUM& scalar);
 
+// ec_key_of_generator() is the private key 1 on a curve whose generator is `point`, so that its
+// public key is that point (CVE-2020-0601).
+EcKey ec_key_of_generator(Curve curve, BytesView point);
+
 // ec_public_key() is null when `point` is not on the curve, is the point at infinity, or is in
 // another form than compressed or uncompressed (RFC 5480 section 2.2).
 EcKey ec_public_key(Curve curve, BytesView point);

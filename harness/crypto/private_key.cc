@@ -12,22 +12,14 @@
 #include "harness/crypto/ecdsa_deterministic.h"
 #include "harness/crypto/handles.h"
 #include "harness/crypto/low_level.h"
+#include "harness/crypto/private_key_material.h"
+#include "harness/crypto/shown_key.h"
 
 namespace assay {
 
 using libcrypto::Bignum;
 using libcrypto::Handle;
 using libcrypto::Pkey;
-
-// Immutable once made, so that threads may share it.
-struct PrivateKey::Material {
-  KeyType type;
-  Pkey pkey;
-  Bignum scalar;         // of a curve's key
-  libcrypto::EcKey key;  // the same, for signing
-  Bytes spki;
-  Bytes pkcs8;
-};
 
 namespace {
 
@@ -90,9 +82,7 @@ SharedMaterial curve_material(Curve curve, Bignum scalar) {
   return finish({.type = libcrypto::key_type(curve),
                  .pkey = std::move(pkey),
                  .scalar = std::move(scalar),
-                 .key = std::move(key),
-                 .spki = {},
-                 .pkcs8 = {}});
+                 .key = std::move(key)});
 }
 
 // Octets that a seed stands for: SHA-512 in counter mode over a tag, the key type and the seed.
@@ -124,32 +114,72 @@ Bignum derive_scalar(Curve curve, BytesView seed) {
   return scalar;
 }
 
-SharedMaterial ed25519_material(BytesView octets) {
-  Pkey pkey(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, nullptr, octets.data(), octets.size()));
+struct RawType {
+  KeyType type;
+  int id;  // libcrypto's
+  std::size_t octets;
+};
+
+// The keys that are so many octets (RFC 8032 sections 5.1.5 and 5.2.5, RFC 7748 section 5).
+constexpr RawType kRawTypes[] = {
+    {KeyType::kEd25519, EVP_PKEY_ED25519, 32},
+    {KeyType::kEd448, EVP_PKEY_ED448, 57},
+    {KeyType::kX25519, EVP_PKEY_X25519, 32},
+};
+
+SharedMaterial raw_material(const RawType& raw, BytesView octets) {
+  Pkey pkey(EVP_PKEY_new_raw_private_key(raw.id, nullptr, octets.data(), octets.size()));
   ASSAY_CHECK(pkey != nullptr);
-  return finish({.type = KeyType::kEd25519,
-                 .pkey = std::move(pkey),
-                 .scalar = {},
-                 .key = {},
-                 .spki = {},
-                 .pkcs8 = {}});
+  return finish({.type = raw.type, .pkey = std::move(pkey)});
 }
 
 tl::unexpected<Error> unsupported_key() {
-  return input_error(
-      "not a key of a type that is supported: rsa1024 rsa2048 rsa4096 p256 p384 "
-      "p521 ed25519");
+  std::string message = "not a key of a type that is supported:";
+  for (const auto& [type, name] : EnumNames<KeyType>::kNames) message += " " + std::string(name);
+  return input_error(std::move(message));
 }
+
+struct RsaType {
+  KeyType type;
+  int bits;
+  const char* exponent;  // hexadecimal
+};
+
+constexpr const char* kUsualExponent = "10001";
+constexpr RsaType kRsaTypes[] = {
+    {KeyType::kRsa512, 512, kUsualExponent},
+    {KeyType::kRsa1024, 1024, kUsualExponent},
+    {KeyType::kRsa2047, 2047, kUsualExponent},
+    {KeyType::kRsa2048, 2048, kUsualExponent},
+    {KeyType::kRsa2048E1, 2048, "1"},
+    {KeyType::kRsa2048E3, 2048, "3"},
+    {KeyType::kRsa2048HugeE, 2048,
+     "10000000000000000000000000000000000000000000000000000000000000129"},
+    {KeyType::kRsa2050, 2050, kUsualExponent},
+    {KeyType::kRsa3072, 3072, kUsualExponent},
+    {KeyType::kRsa4096, 4096, kUsualExponent},
+    {KeyType::kRsa8192, 8192, kUsualExponent},
+    {KeyType::kRsa16384, 16384, kUsualExponent},
+};
 
 Result<SharedMaterial> adopt_rsa(Pkey pkey) {
   const int bits = EVP_PKEY_get_bits(pkey.get());
-  const auto type = bits == 1024   ? std::optional(KeyType::kRsa1024)
-                    : bits == 2048 ? std::optional(KeyType::kRsa2048)
-                    : bits == 4096 ? std::optional(KeyType::kRsa4096)
-                                   : std::nullopt;
-  if (!type) return unsupported_key();
+  const Bignum exponent = libcrypto::number_of(*pkey, OSSL_PKEY_PARAM_RSA_E);
+  for (const RsaType& each : kRsaTypes) {
+    BIGNUM* number = nullptr;
+    ASSAY_CHECK(BN_hex2bn(&number, each.exponent) != 0);
+    const Bignum wanted(number);
+    if (bits != each.bits || BN_cmp(wanted.get(), exponent.get()) != 0) continue;
+    return finish({.type = each.type, .pkey = std::move(pkey)});
+  }
+  return unsupported_key();
+}
+
+Result<SharedMaterial> adopt_dsa(Pkey pkey) {
+  const int bits = EVP_PKEY_get_bits(pkey.get());
+  if (bits != 1024 && bits != 2048) return unsupported_key();
   return finish(
-      {.type = *type, .pkey = std::move(pkey), .scalar = {}, .key = {}, .spki = {}, .pkcs8 = {}});
+      {.type = bits == 1024 ? KeyType::kDsa1024 : KeyType::kDsa2048, .pkey = std::move(pkey)});
 }
 
 // Made anew from its scalar, so that its encodings are those of a derived key.
@@ -170,20 +200,27 @@ Result<SharedMaterial> adopt_curve(const EVP_PKEY& pkey) {
   return curve_material(*curve, std::move(owned));
 }
 
+Result<SharedMaterial> adopt_raw(const EVP_PKEY& pkey) {
+  for (const RawType& each : kRawTypes) {
+    if (EVP_PKEY_get_base_id(&pkey) != each.id) continue;
+    Bytes octets(each.octets);
+    std::size_t size = octets.size();
+    ASSAY_CHECK(EVP_PKEY_get_raw_private_key(&pkey, octets.data(), &size) == 1);
+    return raw_material(each, octets);
+  }
+  return unsupported_key();
+}
+
 Result<SharedMaterial> adopt(Pkey pkey) {
   switch (EVP_PKEY_get_base_id(pkey.get())) {
     case EVP_PKEY_RSA:
       return adopt_rsa(std::move(pkey));
     case EVP_PKEY_EC:
       return adopt_curve(*pkey);
-    case EVP_PKEY_ED25519: {
-      std::array<std::uint8_t, 32> octets{};
-      std::size_t size = octets.size();
-      ASSAY_CHECK(EVP_PKEY_get_raw_private_key(pkey.get(), octets.data(), &size) == 1);
-      return ed25519_material(octets);
-    }
+    case EVP_PKEY_DSA:
+      return adopt_dsa(std::move(pkey));
     default:
-      return unsupported_key();
+      return adopt_raw(*pkey);
   }
 }
 
@@ -192,38 +229,31 @@ constexpr std::size_t kMaxPem = std::size_t{1} << 20;  // octets
 // No password is ever asked for.
 int no_password(char*, int, int, void*) { return -1; }
 
-Result<Bytes> sign_evp(EVP_PKEY* pkey, const char* digest_name, BytesView message) {
-  const libcrypto::DigestContext context(EVP_MD_CTX_new());
-  std::size_t size = 0;
-  if (EVP_DigestSignInit_ex(context.get(), nullptr, digest_name, nullptr, nullptr, pkey, nullptr) !=
-          1 ||
-      EVP_DigestSign(context.get(), nullptr, &size, message.data(), message.size()) != 1) {
-    return libcrypto::error("signing");
-  }
-  Bytes signature(size);
-  if (EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1) {
-    return libcrypto::error("signing");
-  }
-  signature.resize(size);
-  return signature;
-}
-
 }  // namespace
+
+Bignum libcrypto::number_of(const EVP_PKEY& pkey, const char* name) {
+  BIGNUM* number = nullptr;
+  ASSAY_CHECK(EVP_PKEY_get_bn_param(&pkey, name, &number) == 1);
+  return Bignum(number);
+}
 
 PrivateKey::PrivateKey(std::shared_ptr<const Material> material) : material_(std::move(material)) {}
 
 Result<PrivateKey> PrivateKey::derive(KeyType type, BytesView seed) {
   libcrypto::start();
-  switch (family_of(type)) {
-    case KeyFamily::kEc: {
-      const Curve curve = libcrypto::curve_of(type);
-      return PrivateKey(curve_material(curve, derive_scalar(curve, seed)));
-    }
-    case KeyFamily::kEd25519:
-      return PrivateKey(ed25519_material(expand(type, seed, 32)));
-    default:
-      return input_error("no RSA key is derived from a seed: load one of vectors/keys");
+  if (family_of(type) == KeyFamily::kEc) {
+    const Curve curve = libcrypto::curve_of(type);
+    return PrivateKey(curve_material(curve, derive_scalar(curve, seed)));
   }
+  if (is_only_shown(type)) {
+    Bytes octets = expand(type, seed, shown_key_size(type));
+    return PrivateKey(std::make_shared<const Material>(
+        Material{.type = type, .spki = shown_spki(type, std::move(octets))}));
+  }
+  for (const RawType& each : kRawTypes) {
+    if (each.type == type) return PrivateKey(raw_material(each, expand(type, seed, each.octets)));
+  }
+  return input_error("no RSA or DSA key is derived from a seed: load one of vectors/keys");
 }
 
 Result<PrivateKey> PrivateKey::from_pkcs8(BytesView der) {
@@ -262,18 +292,17 @@ Bytes PrivateKey::scalar() const {
   return libcrypto::to_octets(*material_->scalar, static_cast<std::size_t>(size));
 }
 
-Result<Bytes> PrivateKey::sign(SignatureAlgorithm algorithm, BytesView message) const {
-  const KeyFamily family = family_of(material_->type);
-  if (family != family_of(algorithm)) {
-    return input_error("a " + std::string(name_of(material_->type)) + " key does not sign with " +
-                       std::string(name_of(algorithm)));
+KeyForm PrivateKey::form() const { return material_->form; }
+
+KeyFamily PrivateKey::family() const {
+  switch (material_->form) {
+    case KeyForm::kPss:
+    case KeyForm::kPssSha256:
+    case KeyForm::kPssSha384:
+      return KeyFamily::kRsaPss;
+    default:
+      return family_of(material_->type);
   }
-  const auto digest = digest_of(algorithm);
-  if (family == KeyFamily::kEc) {
-    return libcrypto::sign_deterministic(*material_->key, libcrypto::curve_of(material_->type),
-                                         *material_->scalar, *digest, message);
-  }
-  return sign_evp(material_->pkey.get(), digest ? name_of(*digest).data() : nullptr, message);
 }
 
 }  // namespace assay

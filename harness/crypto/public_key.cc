@@ -60,6 +60,14 @@ Result<PublicKey> rsa_from(const EVP_PKEY& pkey) {
   return PublicKey::rsa(modulus, exponent);
 }
 
+Result<PublicKey> dsa_from(const EVP_PKEY& pkey) {
+  ASSAY_TRY(p, number_of(pkey, OSSL_PKEY_PARAM_FFC_P));
+  ASSAY_TRY(q, number_of(pkey, OSSL_PKEY_PARAM_FFC_Q));
+  ASSAY_TRY(g, number_of(pkey, OSSL_PKEY_PARAM_FFC_G));
+  ASSAY_TRY(y, number_of(pkey, OSSL_PKEY_PARAM_PUB_KEY));
+  return PublicKey::dsa({p, q, g}, y);
+}
+
 // The numbers of an RSA key, or why they are none.
 Result<libcrypto::RsaKey> rsa_numbers(BytesView modulus, BytesView exponent) {
   libcrypto::start();
@@ -152,11 +160,15 @@ Result<PublicKey> PublicKey::from_spki(BytesView der) {
       return ec_from(*pkey);
     case EVP_PKEY_RSA:
       return rsa_from(*pkey);
-    case EVP_PKEY_ED25519: {
-      std::array<std::uint8_t, 32> key{};
+    case EVP_PKEY_DSA:
+      return dsa_from(*pkey);
+    case EVP_PKEY_ED25519:
+    case EVP_PKEY_ED448: {
+      std::array<std::uint8_t, 57> key{};
       std::size_t size = key.size();
       ASSAY_CHECK(EVP_PKEY_get_raw_public_key(pkey.get(), key.data(), &size) == 1);
-      return ed25519(key);
+      const BytesView octets = BytesView(key).first(size);
+      return size == key.size() ? ed448(octets) : ed25519(octets);
     }
     default:
       return input_error("a public key of a type that is not supported");
@@ -183,7 +195,8 @@ bool PublicKey::verify(SignatureAlgorithm algorithm, BytesView message, BytesVie
       return libcrypto::dsa_verify(*material_->dsa, digest(*digest_of(algorithm), message),
                                    signature);
     case KeyFamily::kRsaPss:
-      return false;  // no algorithm is of this family
+    case KeyFamily::kNone:
+      return false;  // no algorithm is of these families
   }
   check_failed("a key of no family", __FILE__, __LINE__);
 }

@@ -11,7 +11,16 @@
 
 namespace assay {
 
-enum class Curve : std::uint8_t { kP256, kP384, kP521 };
+enum class Curve : std::uint8_t {
+  kP256,
+  kP384,
+  kP521,
+  kP192,
+  kP224,
+  kSecp256k1,
+  kBrainpoolP256r1,
+};
+inline constexpr std::size_t kCurves = static_cast<std::size_t>(Curve::kBrainpoolP256r1) + 1;
 
 // DsaParameters are Dss-Parms (RFC 3279 section 2.3.2), big-endian magnitudes.
 struct DsaParameters {
@@ -48,7 +57,7 @@ class PublicKey {
   // section 4.1) and p beyond 10,000 bits; whether p and q are primes is not asked.
   static Result<PublicKey> dsa(const DsaParameters& parameters, BytesView y);
 
-  // from_spki() reads a DER SubjectPublicKeyInfo of ec(), rsa() or ed25519().
+  // from_spki() reads a DER SubjectPublicKeyInfo of ec(), rsa(), ed25519(), ed448() or dsa().
   static Result<PublicKey> from_spki(BytesView der);
 
   KeyFamily family() const;

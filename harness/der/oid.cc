@@ -93,11 +93,18 @@ constexpr OidEntry kTable[] = {
     {Oid::kX448, kPublicKey, "id-X448", "x448", "1.3.101.111"},
     {Oid::kEd25519, kPublicKey, "id-Ed25519", "ed25519", "1.3.101.112"},
     {Oid::kEd448, kPublicKey, "id-Ed448", "ed448", "1.3.101.113"},
+    {Oid::kMlDsa44, kPublicKey, "id-ml-dsa-44", "mldsa44", "2.16.840.1.101.3.4.3.17"},
+    {Oid::kMlDsa65, kPublicKey, "id-ml-dsa-65", "mldsa65", "2.16.840.1.101.3.4.3.18"},
+    {Oid::kMlDsa87, kPublicKey, "id-ml-dsa-87", "mldsa87", "2.16.840.1.101.3.4.3.19"},
+    {Oid::kMlKem768, kPublicKey, "id-alg-ml-kem-768", "mlkem768", "2.16.840.1.101.3.4.4.2"},
 
     {Oid::kP256, kCurve, "secp256r1", "p256", "1.2.840.10045.3.1.7"},
     {Oid::kP384, kCurve, "secp384r1", "p384", "1.3.132.0.34"},
     {Oid::kP521, kCurve, "secp521r1", "p521", "1.3.132.0.35"},
     {Oid::kSecp256k1, kCurve, "secp256k1", "", "1.3.132.0.10"},
+    {Oid::kP192, kCurve, "secp192r1", "p192", "1.2.840.10045.3.1.1"},
+    {Oid::kP224, kCurve, "secp224r1", "p224", "1.3.132.0.33"},
+    {Oid::kBrainpoolP256r1, kCurve, "brainpoolP256r1", "", "1.3.36.3.3.2.8.1.1.7"},
 
     {Oid::kMd2WithRsa, kSignature, "md2WithRSAEncryption", "", "1.2.840.113549.1.1.2"},
     {Oid::kMd5WithRsa, kSignature, "md5WithRSAEncryption", "", "1.2.840.113549.1.1.4"},

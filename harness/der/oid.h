@@ -95,11 +95,18 @@ enum class Oid : std::uint8_t {
   kX448,
   kEd25519,
   kEd448,
+  kMlDsa44,
+  kMlDsa65,
+  kMlDsa87,
+  kMlKem768,
   // Named curves: RFC 5480 section 2.1.1.1, SEC 2.
   kP256,
   kP384,
   kP521,
   kSecp256k1,
+  kP192,
+  kP224,
+  kBrainpoolP256r1,
   // Signatures: RFC 3279, RFC 4055, RFC 5758.
   kMd2WithRsa,
   kMd5WithRsa,

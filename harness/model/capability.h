@@ -25,6 +25,14 @@ enum class Capability {
   kCallerEku,            // takes extended key usages other than the purpose's own
   kSignatureAlgorithms,  // takes a list of allowed signature algorithms
   kEd25519,              // verifies Ed25519 (RFC 8410)
+  kEd448,                // verifies Ed448 (RFC 8410)
+  kP192,                 // knows the curve P-192
+  kP224,                 // knows the curve P-224
+  kSecp256k1,            // knows the curve secp256k1
+  kBrainpool,            // knows the curve brainpoolP256r1 (RFC 5639)
+  kDsa,                  // verifies DSA
+  kRsaPss,               // verifies RSASSA-PSS by RSA keys (RFC 4055)
+  kRsaPssKeys,           // knows keys of id-RSASSA-PSS
   kTls12,                // shakes hands in TLS 1.2
   kTls13,                // shakes hands in TLS 1.3
 };
@@ -47,6 +55,14 @@ struct EnumNames<Capability> {
       {Capability::kCallerEku, "caller-eku"},
       {Capability::kSignatureAlgorithms, "signature-algorithms"},
       {Capability::kEd25519, "ed25519"},
+      {Capability::kEd448, "ed448"},
+      {Capability::kP192, "p192"},
+      {Capability::kP224, "p224"},
+      {Capability::kSecp256k1, "secp256k1"},
+      {Capability::kBrainpool, "brainpool"},
+      {Capability::kDsa, "dsa"},
+      {Capability::kRsaPss, "rsa-pss"},
+      {Capability::kRsaPssKeys, "rsa-pss-keys"},
       {Capability::kTls12, "tls12"},
       {Capability::kTls13, "tls13"},
   };

@@ -96,6 +96,10 @@ std::optional<Curve> curve_of(const AlgorithmId& algorithm) {
   if (id == Oid::kP256) return Curve::kP256;
   if (id == Oid::kP384) return Curve::kP384;
   if (id == Oid::kP521) return Curve::kP521;
+  if (id == Oid::kP192) return Curve::kP192;
+  if (id == Oid::kP224) return Curve::kP224;
+  if (id == Oid::kSecp256k1) return Curve::kSecp256k1;
+  if (id == Oid::kBrainpoolP256r1) return Curve::kBrainpoolP256r1;
   return std::nullopt;
 }
 
@@ -154,6 +158,26 @@ std::optional<SignatureAlgorithm> signature_algorithm(const AlgorithmId& id) {
   // RFC 4055 section 5 wants NULL with RSA; RFC 5758 and 8410 nothing with the others.
   const bool allowed = family_of(*algorithm) == KeyFamily::kRsa && is_null(id.parameters);
   return allowed ? algorithm : std::nullopt;
+}
+
+bool has_due_parameters(const AlgorithmId& id) {
+  const auto algorithm = signature_algorithm(id);
+  return !algorithm || family_of(*algorithm) != KeyFamily::kRsa || id.parameters;
+}
+
+bool is_ml_dsa(const KeyInfo& key) {
+  const auto type = der::known(key.algorithm.type);
+  return type == Oid::kMlDsa44 || type == Oid::kMlDsa65 || type == Oid::kMlDsa87;
+}
+
+bool has_due_parameters(const KeyInfo& key) {
+  const auto& parameters = key.algorithm.parameters;
+  const auto type = der::known(key.algorithm.type);
+  if (type == Oid::kRsaEncryption) return is_null(parameters);
+  if (type == Oid::kEcPublicKey) return parameters && parameters->tag == der::tag::kOid;
+  const bool bare = type == Oid::kEd25519 || type == Oid::kEd448 || type == Oid::kX25519 ||
+                    type == Oid::kX448 || is_ml_dsa(key);
+  return !bare || !parameters;
 }
 
 DigestUse digest_use(const AlgorithmId& id) {

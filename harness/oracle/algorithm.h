@@ -29,6 +29,10 @@ inline bool is_null(const std::optional<der::Element>& parameters) {
 // with NULL parameters or none, of all others with none. RSASSA-PSS is pss_parameters()'s.
 std::optional<SignatureAlgorithm> signature_algorithm(const AlgorithmId& id);
 
+// has_due_parameters() is false for an RSA signature without the NULL that its issuer owes (RFC
+// 4055 section 5), which verifiers do without.
+bool has_due_parameters(const AlgorithmId& id);
+
 // DigestUse is the strength of a signature's digest: what rulesets judge. Of RSASSA-PSS, the
 // message's digest counts; that of the mask function need not resist collisions.
 enum class DigestUse : std::uint8_t { kStrong, kSha1, kBroken };
@@ -59,6 +63,15 @@ std::optional<PublicKey> import_key(const KeyInfo& key);
 // inherits_parameters() tells whether it is a DSA key without parameters, which takes those of the
 // key that signed its certificate (RFC 3279 section 2.3.2).
 bool inherits_parameters(const KeyInfo& key);
+
+// is_ml_dsa() tells whether it is a key of ML-DSA (RFC 9881), which this oracle cannot verify with.
+bool is_ml_dsa(const KeyInfo& key);
+
+// has_due_parameters() tells whether the identifier of a key has the parameters that its type asks
+// for: NULL for rsaEncryption (RFC 3279 section 2.3.1), a curve by name for id-ecPublicKey (RFC
+// 5480 section 2.1.1), none for the curves of RFC 8410 and for ML-DSA (RFC 9881 section 2). True of
+// types that are not known.
+bool has_due_parameters(const KeyInfo& key);
 
 // import_heir() is import_key() for such a key, below `above`; nothing where that is no DSA key
 // with parameters of its own.

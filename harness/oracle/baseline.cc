@@ -16,16 +16,28 @@ using der::Oid;
 
 constexpr std::size_t kMinModulusBits = 2048;
 
+bool is_on_nist_curve(const KeyInfo& key) {
+  return key.curve == Curve::kP256 || key.curve == Curve::kP384 || key.curve == Curve::kP521;
+}
+
+// An odd number of three or more.
+bool is_fit_exponent(BytesView magnitude) {
+  const bool odd = !magnitude.empty() && (magnitude.back() & 1) != 0;
+  return odd && (magnitude.size() > 1 || magnitude.front() >= 3);
+}
+
 bool check_key(Judge& judge, const Certificate& one) {
   const bool rsa = one.key.kind == KeyKind::kRsa;
   const std::size_t bits = rsa ? modulus_bits(one.key) : 0;
-  const bool known = rsa || (one.key.kind == KeyKind::kEc && one.key.curve);
+  const bool known = rsa || (one.key.kind == KeyKind::kEc && is_on_nist_curve(one.key));
   // cabf-br-6.1.5-type
   return judge.holds(OracleCheck::kKeyType, known) &&
          // cabf-br-6.1.5
          judge.holds(OracleCheck::kRsaSize, !rsa || bits >= kMinModulusBits) &&
          // cabf-br-6.1.5-octets
-         judge.holds(OracleCheck::kRsaOctets, !rsa || bits % 8 == 0);
+         judge.holds(OracleCheck::kRsaOctets, !rsa || bits % 8 == 0) &&
+         // cabf-br-6.1.6
+         judge.holds(OracleCheck::kRsaExponent, !rsa || is_fit_exponent(one.key.exponent));
 }
 
 bool points_are_uris(const Certificate& one) {

@@ -212,6 +212,13 @@ std::vector<CheckCase> field_cases() {
                   "180f32303236303330313030303030305a");
        }},
       {"no_ca_name", C::kCaSubject, kStrict, [](H& h) { h.ca().subject.clear(); }},
+      {"rsa_signature_without_null", C::kSignatureParameters, kStrict,
+       [](H& h) {
+         h.ca().key = KeyType::kRsa2048;
+         h.leaf().signature.parameters = IdentifierParameters::kAbsent;
+       }},
+      {"explicit_curve", C::kKeyParameters, kStrict,
+       [](H& h) { h.leaf().key_form = KeyForm::kExplicit; }},
       {"unique_id", C::kUniqueIds, kStrict,
        [](H& h) {
          edit_der(h.leaf(), "tbs", der::EditOp::kAppend, "81020001");
@@ -255,6 +262,11 @@ std::vector<CheckCase> field_cases() {
        }},
       {"curve_enciphers", C::kUsageOfCurveKey, kStrict,
        [](H& h) { h.leaf().key_usage->bits.push_back(KeyUsageBit::kKeyEncipherment); }},
+      {"ml_dsa_agrees", C::kUsageOfMlDsaKey, kStrict,
+       [](H& h) {
+         h.leaf().key = KeyType::kMlDsa44;
+         h.leaf().key_usage->bits = {KeyUsageBit::kKeyAgreement};
+       }},
       {"edwards_agrees", C::kUsageOfEdwardsKey, kStrict,
        [](H& h) {
          h.leaf().key = KeyType::kEd25519;
@@ -347,6 +359,9 @@ std::vector<CheckCase> baseline_cases() {
          edit_der(h.leaf(), "tbs/subjectPublicKeyInfo", der::EditOp::kReplace,
                   odd_rsa_key().c_str());
        }},
+      {"rsa_exponent_1", C::kRsaExponent, kWebpki,
+       [](H& h) { h.leaf().key = KeyType::kRsa2048E1; }},
+      {"secp256k1", C::kKeyType, kWebpki, [](H& h) { h.leaf().key = KeyType::kSecp256k1; }},
       {"ed25519", C::kKeyType, kWebpki, [](H& h) { h.leaf().key = KeyType::kEd25519; }},
       {"no_purpose", C::kServerPurpose, kWebpki, [](H& h) { h.leaf().extended_key_usage.reset(); }},
       {"critical_purpose", C::kServerPurposeCritical, kWebpki,

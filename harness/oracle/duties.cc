@@ -61,7 +61,11 @@ bool check_fields(Judge& judge, const Certificate& one, Place place) {
          // rfc5280-4.1.2.6
          judge.holds(OracleCheck::kCaSubject, names_subject) &&
          // rfc5280-4.1.2.8
-         judge.holds(OracleCheck::kUniqueIds, !one.has_unique_ids);
+         judge.holds(OracleCheck::kUniqueIds, !one.has_unique_ids) &&
+         // rfc4055-5
+         judge.holds(OracleCheck::kSignatureParameters, has_due_parameters(one.outer_algorithm)) &&
+         // rfc5480-2.1.1
+         judge.holds(OracleCheck::kKeyParameters, has_due_parameters(one.key));
 }
 
 // Whether the authority key identifier may be left out: RFC 5280 section 4.2.1.1, for a key that a
@@ -118,7 +122,13 @@ bool check_usage_of_key(Judge& judge, const Certificate& one) {
              one.key.kind != KeyKind::kEc ||
                  !key_usage->has_any({usage::kKeyEncipherment, usage::kDataEncipherment})) &&
          // rfc9295-3
-         judge.holds(OracleCheck::kUsageOfEdwardsKey, is_use_of_edwards(one, *key_usage));
+         judge.holds(OracleCheck::kUsageOfEdwardsKey, is_use_of_edwards(one, *key_usage)) &&
+         // rfc9881-5
+         judge.holds(OracleCheck::kUsageOfMlDsaKey,
+                     !is_ml_dsa(one.key) ||
+                         !key_usage->has_any({usage::kKeyEncipherment, usage::kDataEncipherment,
+                                              usage::kKeyAgreement, usage::kEncipherOnly,
+                                              usage::kDecipherOnly}));
 }
 
 bool check_usage(Judge& judge, const Certificate& one) {

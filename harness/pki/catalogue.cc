@@ -125,7 +125,7 @@ Result<Case> CaseMaker::make(const CatalogueEntry& entry, unsigned instance) {
   made.reason = entry.reason;
   made.question.ruleset = entry.ruleset;
   if (!entry.twin.empty()) made.twin = entry.twin + instance_suffix(instance);
-  if (chain->key_types.count(KeyType::kEd25519) > 0) made.needs.push_back(Capability::kEd25519);
+  made.needs.assign(chain->needs.begin(), chain->needs.end());
   made.tags = entry.tags;
   made.question = std::move(chain->question);
   return made;

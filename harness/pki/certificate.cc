@@ -62,9 +62,14 @@ Result<der::Node> extensions_node(const CertificateProfile& profile,
   return der::context_explicit(3, der::sequence(std::move(extensions))).as("extensions");
 }
 
-Result<der::Node> algorithm_node(const CertificateProfile& profile, SignatureAlgorithm algorithm) {
-  der::Node node = tree_of(algorithm_identifier(algorithm));
-  if (profile.signature_oid.empty()) return node;
+BytesView identifier_of(const CertificateParts& parts) {
+  if (!parts.algorithm_identifier.empty()) return parts.algorithm_identifier;
+  return algorithm_identifier(parts.algorithm);
+}
+
+Result<der::Node> algorithm_node(const CertificateProfile& profile, BytesView identifier) {
+  der::Node node = tree_of(identifier);
+  if (profile.signature_oid.empty() || node.children.empty()) return node;
   ASSAY_TRY(octets, der::oid_from_text(profile.signature_oid));
   node.children.front() = der::oid(std::move(octets));
   return node;
@@ -73,14 +78,15 @@ Result<der::Node> algorithm_node(const CertificateProfile& profile, SignatureAlg
 Result<der::Node> tbs_node(const CertificateProfile& profile, const CertificateParts& parts) {
   ASSAY_TRY(issuer, name_node(parts.issuer_name));
   ASSAY_TRY(subject, name_node(parts.subject));
-  const SignatureAlgorithm claimed = profile.tbs_signature_algorithm.value_or(parts.algorithm);
+  const auto& claimed = profile.tbs_signature_algorithm;
+  const BytesView identifier = claimed ? algorithm_identifier(*claimed) : identifier_of(parts);
   std::vector<der::Node> members;
   // rfc5280-4.1.2.1: version 1 is the default, and has neither the field nor extensions.
   if (profile.version > 1) {
     members.push_back(der::context_explicit(0, der::integer(profile.version - 1)).as("version"));
   }
   members.push_back(der::primitive(0x02, parts.serial).as("serialNumber"));
-  ASSAY_TRY(algorithm, algorithm_node(profile, claimed));
+  ASSAY_TRY(algorithm, algorithm_node(profile, identifier));
   members.push_back(std::move(algorithm).as("signature"));
   members.push_back(std::move(issuer).as("issuer"));
   members.push_back(validity_node(profile));
@@ -120,7 +126,7 @@ Result<UnsignedCertificate> build_certificate(const CertificateProfile& profile,
                                               const CertificateParts& parts) {
   ASSAY_TRY(tbs, tbs_node(profile, parts));
   UnsignedCertificate certificate;
-  ASSAY_TRY(algorithm, algorithm_node(profile, parts.algorithm));
+  ASSAY_TRY(algorithm, algorithm_node(profile, identifier_of(parts)));
   certificate.tree = der::sequence(std::move(tbs), std::move(algorithm).as("signatureAlgorithm"),
                                    der::bit_string({}).as("signature"));
   ASSAY_TRY(octets, edit_before(profile.der, part_of(profile), certificate.tree));

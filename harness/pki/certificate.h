@@ -26,6 +26,7 @@ struct CertificateParts {
   DistinguishedName issuer_issuer_name;  // who issued the issuer
   Bytes issuer_serial;                   // content octets of its INTEGER
   SignatureAlgorithm algorithm = SignatureAlgorithm::kSha256WithRsa;
+  Bytes algorithm_identifier;  // DER, in place of the algorithm's own, where not empty
 };
 
 // UnsignedCertificate is the tree with an empty signature, the edits inside the tbs made, and the

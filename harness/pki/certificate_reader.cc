@@ -35,6 +35,7 @@ void read_keys(const YamlReader& reader, YamlMap& map, const KnownCertificates& 
   read_optional(map.find("key"), out.key, [&](const YamlNode& n, KeyType& key) {
     if (const auto type = reader.word<KeyType>("key type", n)) key = *type;
   });
+  map.word("key_form", out.key_form);
   if (const YamlNode* node = map.find("key_of")) {
     read_reference(reader, *node, "certificate", known.all, out.key_of);
   }
@@ -51,6 +52,7 @@ void read_keys(const YamlReader& reader, YamlMap& map, const KnownCertificates& 
       reader.wrong(*node, octets.error().message);
     }
   }
+  if (const YamlNode* node = map.find("signature")) read_signature(reader, *node, out.signature);
   map.flag("corrupt_signature", out.corrupt_signature);
 }
 

@@ -7,6 +7,7 @@
 #include "harness/crypto/digest.h"
 #include "harness/pki/certificate.h"
 #include "harness/pki/crl.h"
+#include "harness/pki/key_needs.h"
 #include "harness/pki/ocsp.h"
 
 namespace assay {
@@ -62,7 +63,7 @@ class ChainMaker {
       question.ocsp.push_back(std::move(made));
     }
     ASSAY_TRY(key, key_of(leaf_member));
-    question.leaf_key = key->pkcs8();
+    if (can_shake_hands(*key)) question.leaf_key = key->pkcs8();
     copy_plain(asked, question);
     return std::move(chain_);
   }
@@ -127,7 +128,8 @@ class ChainMaker {
     ASSAY_TRY(pooled, pool_.key(holder.profile->key.value_or(options_.keys), position,
                                 "key/" + label_of(holder)));
     ASSAY_CHECK_OK(claim(holder.id(), pooled));
-    return &keys_.emplace(id, std::move(pooled.key)).first->second;
+    ASSAY_TRY(key, pooled.key.in_form(member.profile->key_form));
+    return &keys_.emplace(id, std::move(key)).first->second;
   }
 
   // The member whose key `owner` has: itself, or the one that its profile names.
@@ -180,20 +182,31 @@ class ChainMaker {
     parts.issuer_name = profile.issuer_name.value_or(issuer.subject());
     parts.serial = serial_of(member);
     parts.spki = key->spki();
-    parts.family = family_of(key->type());
+    parts.family = key->family();
     parts.issuer_spki = issuer_key->spki();
     ASSAY_TRY(authority, issuer_facts(issuer));
     parts.issuer_issuer_name = std::move(authority.issuer_name);
     parts.issuer_serial = std::move(authority.serial);
-    parts.algorithm = profile.signature_algorithm.value_or(default_algorithm(signer->type()));
+    const SignatureScheme scheme = scheme_of(profile, *signer);
+    parts.algorithm = scheme.algorithm;
+    parts.algorithm_identifier = signature_identifier(scheme, profile.signature);
     ASSAY_TRY(certificate, build_certificate(profile, parts));
     const auto keep =
         profile.issues ? SignatureCache::Keep::kAlways : SignatureCache::Keep::kThisInstance;
-    ASSAY_TRY(signature,
-              cache_.sign(*signer, parts.algorithm, certificate.tbs, keep, options_.instance));
-    chain_.key_types.insert(key->type());
-    chain_.key_types.insert(signer->type());
+    ASSAY_TRY(signature, cache_.sign(*signer, scheme, certificate.tbs, keep, options_.instance));
+    add_needs(*key, chain_.needs);
+    add_needs(*signer, chain_.needs);
+    if (scheme.pss) chain_.needs.insert(Capability::kRsaPss);
     return finish_certificate(profile, std::move(certificate), std::move(signature));
+  }
+
+  // The profile's algorithm is PKCS #1 under a key of RSASSA-PSS, which may not make it.
+  static SignatureScheme scheme_of(const CertificateProfile& profile, const PrivateKey& signer) {
+    SignatureScheme scheme = signer.default_scheme();
+    if (profile.signature_algorithm) scheme = {.algorithm = *profile.signature_algorithm};
+    if (profile.signature.pss) scheme.pss = profile.signature.pss;
+    scheme.form = profile.signature.form;
+    return scheme;
   }
 
   // A name in a list stands for a whole row, the lowest first as a server sends it, or for a whole
@@ -219,8 +232,9 @@ class ChainMaker {
   }
 
   Result<Bytes> sign(const PrivateKey& key, SignatureAlgorithm algorithm, BytesView tbs) {
-    chain_.key_types.insert(key.type());
-    return cache_.sign(key, algorithm, tbs, SignatureCache::Keep::kThisInstance, options_.instance);
+    add_needs(key, chain_.needs);
+    return cache_.sign(key, {.algorithm = algorithm}, tbs, SignatureCache::Keep::kThisInstance,
+                       options_.instance);
   }
 
   Result<IssuerFacts> issuer_facts(const Member& issuer) {
@@ -320,25 +334,29 @@ class ChainMaker {
   Chain chain_;
 };
 
+// Whether the pool's r belongs to the key's generator, and the signature is written as usual.
+bool is_pooled(const PrivateKey& key, const SignatureScheme& scheme) {
+  return key.type() == KeyType::kP256 && key.form() != KeyForm::kForgedGenerator && !scheme.pss &&
+         family_of(scheme.algorithm) == KeyFamily::kEc && scheme.form == SignatureForm::kProper;
+}
+
 }  // namespace
 
-Result<Bytes> SignatureCache::sign(const PrivateKey& key, SignatureAlgorithm algorithm,
+Result<Bytes> SignatureCache::sign(const PrivateKey& key, const SignatureScheme& scheme,
                                    BytesView tbs, Keep keep, unsigned instance) {
   if (instance != instance_) {
     this_instance_.clear();
     instance_ = instance;
   }
   // A signature of the pool costs less than to look for it.
-  if (key.type() == KeyType::kP256 && family_of(algorithm) == KeyFamily::kEc) {
-    return sign_pooled(key, algorithm, tbs);
-  }
+  if (is_pooled(key, scheme)) return sign_pooled(key, scheme.algorithm, tbs);
   Bytes all = key.spki();
-  all.push_back(static_cast<std::uint8_t>(algorithm));
+  append(all, octets_of(scheme));
   append(all, tbs);
   const Bytes id = sha256(all);
   auto& cache = keep == Keep::kAlways ? always_ : this_instance_;
   if (const auto found = cache.find(id); found != cache.end()) return found->second;
-  ASSAY_TRY(signature, key.sign(algorithm, tbs));
+  ASSAY_TRY(signature, key.sign(scheme, tbs));
   ++made_;
   cache.emplace(id, signature);
   return signature;

@@ -9,6 +9,7 @@
 #include "harness/base/bytes.h"
 #include "harness/base/result.h"
 #include "harness/crypto/signer.h"
+#include "harness/model/capability.h"
 #include "harness/model/question.h"
 #include "harness/pki/key_pool.h"
 #include "harness/pki/profile.h"
@@ -27,10 +28,10 @@ struct GenerateOptions {
 
 struct Chain {
   Question question;
-  std::set<KeyType> key_types;  // of the certificates on the way and of their signers
+  std::set<Capability> needs;  // for the keys of its certificates and of their signers
 };
 
-// SignatureCache keeps signatures by (octets, key, algorithm), so that what is equal in many cases
+// SignatureCache keeps signatures by (octets, key, scheme), so that what is equal in many cases
 // is signed once. Those of end entities go when the instance changes: memory does not grow with it.
 //
 // P-256 keys sign with the seed's pool of nonces (crypto/ecdsa_pool.h): they are throw-away keys,
@@ -40,7 +41,7 @@ class SignatureCache {
   enum class Keep { kAlways, kThisInstance };
   explicit SignatureCache(std::uint64_t seed = 1) : seed_(seed) {}
 
-  Result<Bytes> sign(const PrivateKey& key, SignatureAlgorithm algorithm, BytesView tbs, Keep keep,
+  Result<Bytes> sign(const PrivateKey& key, const SignatureScheme& scheme, BytesView tbs, Keep keep,
                      unsigned instance);
 
   std::uint64_t made() const { return made_; }  // signatures that were really computed

@@ -23,7 +23,7 @@ Result<KeyPool> KeyPool::open(const std::string& folder) {
   KeyPool pool;
   pool.folder_ = folder;
   for (const auto& [type, name] : EnumNames<KeyType>::kNames) {
-    if (family_of(type) != KeyFamily::kRsa) continue;
+    if (!is_kept(type)) continue;
     std::size_t& size = pool.sizes_[type];
     while (std::find(files.begin(), files.end(), file_name(type, size)) != files.end()) ++size;
   }
@@ -36,7 +36,7 @@ std::size_t KeyPool::size(KeyType type) const {
 }
 
 Result<PooledKey> KeyPool::key(KeyType type, std::size_t position, std::string_view label) {
-  if (family_of(type) != KeyFamily::kRsa) {
+  if (!is_kept(type)) {
     const std::pair<KeyType, std::string> id(type, label);
     if (const auto found = derived_.find(id); found != derived_.end()) {
       return PooledKey{found->second, std::nullopt};
@@ -51,7 +51,7 @@ Result<PooledKey> KeyPool::key(KeyType type, std::size_t position, std::string_v
                                    file_name(type, 0)));
   }
   const std::size_t number = position % size(type);
-  if (const auto found = rsa_.find({type, number}); found != rsa_.end()) {
+  if (const auto found = kept_.find({type, number}); found != kept_.end()) {
     return PooledKey{found->second, number};
   }
   const std::string path = folder_ + "/" + file_name(type, number);
@@ -61,7 +61,7 @@ Result<PooledKey> KeyPool::key(KeyType type, std::size_t position, std::string_v
   if (key->type() != type) {
     return input_error(fmt::format("{}: holds a key of type {}", path, name_of(key->type())));
   }
-  rsa_.emplace(std::pair(type, number), *key);
+  kept_.emplace(std::pair(type, number), *key);
   return PooledKey{std::move(*key), number};
 }
 

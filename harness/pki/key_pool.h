@@ -1,5 +1,5 @@
-// KeyPool: the private keys of a run. RSA keys are kept in a folder, as making them takes long;
-// keys of curves are derived from a label.
+// KeyPool: the private keys of a run. RSA and DSA keys are kept in a folder, as making them
+// takes long; keys of curves are derived from a label.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 
 namespace assay {
 
-// PooledKey is a key and, of RSA, its number in the folder: two certificates with equal numbers
-// would share a key.
+// PooledKey is a key and, of a kept type, its number in the folder: two certificates with equal
+// numbers would share a key.
 struct PooledKey {
   PrivateKey key;
   std::optional<std::size_t> number;
@@ -27,17 +27,17 @@ class KeyPool {
   // open() lists the folder's "rsa2048-00.pem" and so on; each is read when it is first asked for.
   static Result<KeyPool> open(const std::string& folder);
 
-  // size() is how many keys of an RSA type the folder has.
+  // size() is how many keys of a kept type the folder has.
   std::size_t size(KeyType type) const;
 
-  // key() is, of RSA, the key number `position` modulo size(), and of all others the key that
-  // `label` stands for. An Error when the folder has none of the type, or one cannot be read.
+  // key() is, of a kept type, the key number `position` modulo size(), and of all others the key
+  // that `label` stands for. An Error when the folder has none of the type, or one cannot be read.
   Result<PooledKey> key(KeyType type, std::size_t position, std::string_view label);
 
  private:
   std::string folder_;
   std::map<KeyType, std::size_t> sizes_;
-  std::map<std::pair<KeyType, std::size_t>, PrivateKey> rsa_;
+  std::map<std::pair<KeyType, std::size_t>, PrivateKey> kept_;
   std::map<std::pair<KeyType, std::string>, PrivateKey> derived_;
 };
 

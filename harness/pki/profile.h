@@ -21,6 +21,7 @@
 #include "harness/model/question.h"
 #include "harness/pki/extension_profile.h"
 #include "harness/pki/name_profile.h"
+#include "harness/pki/signature_profile.h"
 #include "harness/pki/status_profile.h"
 #include "harness/pki/tree_edit.h"
 
@@ -55,12 +56,14 @@ struct CertificateProfile : ExtensionProfile {
   std::optional<Bytes> serial;  // content octets of the INTEGER; derived from the seed otherwise
   int version = 3;              // 1 leaves the extensions out
   std::optional<KeyType> key;   // the caller's choice otherwise
-  std::string key_of;           // the certificate whose key this one has too; empty: its own
+  KeyForm key_form = KeyForm::kUsual;  // how the key is written
+  std::string key_of;                  // the certificate whose key this one has too; empty: its own
   UnixTime not_before = 0;
   UnixTime not_after = 0;
   std::optional<SignatureAlgorithm> signature_algorithm;  // the signer's default otherwise
   std::string signature_oid;  // in place of the algorithm's own, inside and outside; or empty
   std::optional<SignatureAlgorithm> tbs_signature_algorithm;  // what the tbs claims, where it lies
+  SignatureProfile signature;                                 // where it is not as usual
   std::string signed_by;  // the certificate whose key signs in the issuer's place; or empty
   bool corrupt_signature = false;  // the last bit is flipped after signing
   std::vector<TreeEdit> der;

@@ -28,21 +28,31 @@ std::string_view sole_reference(std::string_view text) {
   return inside.find(')') == std::string_view::npos ? inside : std::string_view{};
 }
 
-// The key of the last member is new in `map`. Its value would otherwise be passed over.
-void check_key(const YamlReader& reader, const YamlNode& map, std::string_view combination) {
-  const YamlNode& last = map.items.back();
-  const auto same = [&last](const YamlNode& each) { return each.key == last.key; };
-  if (std::none_of(map.items.begin(), map.items.end() - 1, same)) return;
-  reader.wrong(last.key_place, fmt::format("the key '{}' stands here twice in the combination {}",
-                                           last.key, combination));
-}
-
 YamlNode text_node(const YamlNode& at, std::string text) {
   YamlNode node;
   node.kind = YamlNode::Kind::kText;
   node.text = std::move(text);
   node.place = at.place;
   return node;
+}
+
+// Keys that become the same are one where both are mappings: {root: {...}, $(place): {...}}. Others
+// are a mistake: the second would be passed over.
+void add_member(const YamlReader& reader, YamlNode member, std::string_view combination,
+                YamlNode& out) {
+  const bool is_map = out.kind == YamlNode::Kind::kMap;
+  const auto same = std::find_if(out.items.begin(), out.items.end(), [&](const YamlNode& each) {
+    return is_map && each.key == member.key;
+  });
+  if (same == out.items.end()) {
+    out.items.push_back(std::move(member));
+  } else if (same->kind == YamlNode::Kind::kMap && member.kind == YamlNode::Kind::kMap) {
+    for (YamlNode& each : member.items) add_member(reader, std::move(each), combination, *same);
+  } else {
+    reader.wrong(member.key_place,
+                 fmt::format("the key '{}' stands here twice in the combination {}", member.key,
+                             combination));
+  }
 }
 
 }  // namespace
@@ -225,8 +235,7 @@ YamlNode Sweep::expand(const YamlReader& reader, const YamlNode& node, const Val
     out.place = node.place;
     out.items.reserve(node.items.size());
     for (const YamlNode& item : node.items) {
-      out.items.push_back(expand(reader, item, values, depth));
-      if (node.kind == YamlNode::Kind::kMap) check_key(reader, out, name(values));
+      add_member(reader, expand(reader, item, values, depth), name(values), out);
     }
   }
   out.key = fill(reader, node, node.key, values, depth);

@@ -8,7 +8,8 @@
 //
 // In the rest of the behaviour "$(axis)" stands for the axis' value: in the middle of a text or a
 // key for its text, alone for all of it. "$(axis.word)" is the word, "$(axis.field)" a member of a
-// value that is a mapping. Values may hold references themselves.
+// value that is a mapping. Values may hold references themselves. Mappings whose keys become equal
+// are one.
 #pragma once
 
 #include <cstddef>

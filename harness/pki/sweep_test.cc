@@ -71,6 +71,18 @@ TEST(Sweep, a_reference_alone_takes_the_whole_value_and_keeps_its_own_key) {
   EXPECT_TRUE(mistakes.empty());
 }
 
+TEST(Sweep, mappings_whose_keys_become_equal_are_one) {
+  Mistakes mistakes;
+  const YamlReader reader("s.yaml", mistakes);
+  const auto root = parse_yaml("for_each: {e: [x]}\nmap: {x: {a: '1'}, $(e): {b: '2'}}", "s.yaml");
+  const Sweep swept = Sweep::read(reader, *root->find("for_each"), nullptr);
+  const YamlNode got = swept.expand(reader, *root->find("map"), swept.combinations()[0]);
+  ASSERT_EQ(got.items.size(), 1U);
+  EXPECT_EQ(got.items[0].find("a")->text, "1");
+  EXPECT_EQ(got.items[0].find("b")->text, "2");
+  EXPECT_TRUE(mistakes.empty());
+}
+
 struct MistakeRow {
   const char* name;
   const char* yaml;

@@ -37,7 +37,9 @@ class GnutlsTarget : public Target {
         .library = library_path(),
         .capabilities = {Capability::kServerAuth, Capability::kClientAuth, Capability::kNameDns,
                          Capability::kNameIp, Capability::kNameEmail, Capability::kNoName,
-                         Capability::kCrl, Capability::kEd25519, Capability::kTls12,
+                         Capability::kCrl, Capability::kEd25519, Capability::kEd448,
+                         Capability::kP192, Capability::kP224, Capability::kDsa,
+                         Capability::kRsaPss, Capability::kRsaPssKeys, Capability::kTls12,
                          Capability::kTls13},
     };
   }

@@ -54,6 +54,8 @@ std::vector<Capability> capabilities() {
   std::vector<Capability> all = {Capability::kServerAuth, Capability::kClientAuth,
                                  Capability::kNameDns,    Capability::kNoName,
                                  Capability::kCrl,        Capability::kTls12};
+  all.insert(all.end(), {Capability::kP192, Capability::kP224, Capability::kSecp256k1,
+                         Capability::kBrainpool, Capability::kRsaPss});
   if (kMatchesIpAndUri) all.insert(all.end(), {Capability::kNameIp, Capability::kNameUri});
   if (kSpeaksTls13) all.push_back(Capability::kTls13);
   return all;

@@ -39,7 +39,10 @@ class OpensslTarget : public Target {
         .capabilities = {Capability::kServerAuth, Capability::kClientAuth, Capability::kNameDns,
                          Capability::kNameIp, Capability::kNameEmail, Capability::kNoName,
                          Capability::kCrl, Capability::kMaxDepth, Capability::kPolicies,
-                         Capability::kEd25519, Capability::kTls12, Capability::kTls13},
+                         Capability::kEd25519, Capability::kEd448, Capability::kP224,
+                         Capability::kSecp256k1, Capability::kBrainpool, Capability::kDsa,
+                         Capability::kRsaPss, Capability::kRsaPssKeys, Capability::kTls12,
+                         Capability::kTls13},
     };
   }
 

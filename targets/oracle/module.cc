@@ -43,11 +43,14 @@ class OracleTarget : public Target {
                          kMaxDepth,
                          kPolicies,
                          kCallerKeyUsage,
-                         kSignatureAlgorithms};
-    // The Baseline Requirements know no Edwards curves (6.1.5), and no purposes of a leaf beside
-    // those of TLS (7.1.2.7.10).
+                         kSignatureAlgorithms,
+                         kRsaPss};
+    // The Baseline Requirements know RSA and three curves only (6.1.5), and no purposes of a leaf
+    // beside those of TLS (7.1.2.7.10).
     if (options_.ruleset != Ruleset::kWebpki) {
-      info.capabilities.insert(info.capabilities.end(), {kCallerEku, kEd25519});
+      info.capabilities.insert(
+          info.capabilities.end(),
+          {kCallerEku, kEd25519, kEd448, kP192, kP224, kSecp256k1, kBrainpool, kDsa, kRsaPssKeys});
     }
     return info;
   }

@@ -69,6 +69,22 @@ class WolfsslTarget : public Target {
 #ifdef HAVE_ED25519
     info.capabilities.push_back(Capability::kEd25519);
 #endif
+#ifdef HAVE_ED448
+    info.capabilities.push_back(Capability::kEd448);
+#endif
+#if defined(HAVE_ECC224) || defined(HAVE_ALL_CURVES)
+    info.capabilities.push_back(Capability::kP224);
+#endif
+#ifdef HAVE_ECC_KOBLITZ
+    info.capabilities.push_back(Capability::kSecp256k1);
+#endif
+#ifdef HAVE_ECC_BRAINPOOL
+    info.capabilities.push_back(Capability::kBrainpool);
+#endif
+#ifdef WC_RSA_PSS
+    info.capabilities.push_back(Capability::kRsaPss);
+    info.capabilities.push_back(Capability::kRsaPssKeys);
+#endif
     info.capabilities.push_back(Capability::kTls12);
     info.capabilities.push_back(Capability::kTls13);
     return info;
