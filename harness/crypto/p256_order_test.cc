@@ -38,7 +38,7 @@ std::vector<Number> numbers() {
                               {0, 0, 0, 1},
                               {0, 0, 0, kOrder[3]},
                               {kFull, kFull, kFull, kOrder[3] - 1}};
-  for (const std::uint64_t less : {1, 2, 3, 0x51}) {
+  for (const std::uint64_t less : {1U, 2U, 3U, 0x51U}) {
     Number near = kOrder;
     near[0] -= less;
     list.push_back(near);

@@ -12,7 +12,7 @@
 namespace assay {
 
 // SignatureForm is how the signature is written down. All but kProper break one rule, except
-// kHighS and kLowS, which are both right, and kNullOmitted, which RFC 8017 leaves open.
+// kHighS and kLowS of ECDSA, which are both right, and kNullOmitted, which RFC 8017 leaves open.
 enum class SignatureForm : std::uint8_t {
   kProper,
 

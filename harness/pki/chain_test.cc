@@ -135,21 +135,20 @@ TEST(Chain, SignsEqualCertificatesOnce) {
 // Signatures come from a pool of nonces: two seeds that sign the same octets share none.
 TEST(Chain, OfP256TakesItsNoncesFromTheSeed) {
   const PrivateKey key = *PrivateKey::derive(KeyType::kP256, as_bytes("key"));
+  const SignatureScheme ecdsa{.algorithm = SignatureAlgorithm::kEcdsaWithSha256};
+  const SignatureScheme rsa{.algorithm = SignatureAlgorithm::kSha256WithRsa};
   const Bytes tbs(100, 0x30);
   std::set<Bytes> signatures;
-  for (const std::uint64_t seed : {1, 2, 1}) {
+  for (const std::uint64_t seed : {1U, 2U, 1U}) {
     SignatureCache cache(seed);
-    const auto signature = cache.sign(key, SignatureAlgorithm::kEcdsaWithSha256, tbs,
-                                      SignatureCache::Keep::kAlways, 0);
+    const auto signature = cache.sign(key, ecdsa, tbs, SignatureCache::Keep::kAlways, 0);
     ASSERT_TRUE(signature);
-    EXPECT_TRUE(PublicKey::from_spki(key.spki())
-                    ->verify(SignatureAlgorithm::kEcdsaWithSha256, tbs, *signature));
+    EXPECT_TRUE(PublicKey::from_spki(key.spki())->verify(ecdsa.algorithm, tbs, *signature));
     signatures.insert(*signature);
   }
   EXPECT_EQ(signatures.size(), 2U);
   SignatureCache cache;
-  EXPECT_FALSE(
-      cache.sign(key, SignatureAlgorithm::kSha256WithRsa, tbs, SignatureCache::Keep::kAlways, 0));
+  EXPECT_FALSE(cache.sign(key, rsa, tbs, SignatureCache::Keep::kAlways, 0));
 }
 
 TEST(Chain, OfAnotherInstanceDiffersInTheLeafAlone) {

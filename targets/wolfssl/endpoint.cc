@@ -152,6 +152,7 @@ class WolfsslEndpoint : public Endpoint {
 }  // namespace
 
 Result<std::unique_ptr<Endpoint>> make_endpoint(const EndpointConfig& config) {
+  forget_points();
   auto endpoint = WolfsslEndpoint::make(config);
   wolfSSL_ERR_clear_error();
   return endpoint;

@@ -1,5 +1,7 @@
 #include "targets/wolfssl/handles.h"
 
+#include <wolfssl/wolfcrypt/ecc.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -21,6 +23,12 @@ int send(WOLFSSL* /*ssl*/, char* buffer, int size, void* context) {
 }
 
 }  // namespace
+
+void forget_points() {
+#ifdef FP_ECC
+  wc_ecc_fp_free();
+#endif
+}
 
 void route_through_wire(WOLFSSL_CTX* ctx) {
   wolfSSL_CTX_SetIORecv(ctx, receive);

@@ -38,6 +38,10 @@ struct Wire {
   Bytes out;
 };
 
+// forget_points() empties the tables of points that a build with FP_ECC keeps from one signature
+// check to the next (wolfcrypt/src/ecc.c:fp_cache): no question may see what another left behind.
+void forget_points();
+
 // route_through_wire() makes the connections of `ctx` read and write their Wire.
 void route_through_wire(WOLFSSL_CTX* ctx);
 

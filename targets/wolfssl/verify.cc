@@ -120,6 +120,7 @@ class Probe {
 
 Verdict verify_once(const Question& question, const PeerName* name) {
   wolfSSL_ERR_clear_error();
+  forget_points();
   Result<Verdict> verdict = Probe().ask(question, name);
   wolfSSL_ERR_clear_error();
   if (!verdict) return rejected(Reason::kOther, "no verdict", verdict.error().message);
