@@ -77,8 +77,8 @@ char* base64_into(BytesView bytes, char* out) {
   const std::uint8_t* at = bytes.data();
   std::size_t left = bytes.size();
   for (; left >= 3; left -= 3, at += 3, out += 4) {
-    const std::uint32_t all = static_cast<std::uint32_t>(at[0]) << 16 |
-                              static_cast<std::uint32_t>(at[1]) << 8 | at[2];
+    const std::uint32_t all =
+        static_cast<std::uint32_t>(at[0]) << 16 | static_cast<std::uint32_t>(at[1]) << 8 | at[2];
     std::memcpy(out, kBase64Pairs[all >> 12].data(), 2);
     std::memcpy(out + 2, kBase64Pairs[all & 0xfff].data(), 2);
   }

@@ -1,5 +1,5 @@
-// kSanitized tells tests whether a sanitizer watches them, at ten times the cost: what runs over the
-// whole catalogue then takes one case of each behaviour.
+// kSanitized tells tests whether a sanitizer watches them, at ten times the cost: what runs over
+// the whole catalogue then takes one case of each behaviour.
 #pragma once
 
 namespace assay {
