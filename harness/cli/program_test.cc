@@ -112,7 +112,7 @@ TEST(Program, bad_usage_ends_with_2_and_says_what_was_wrong) {
       {"unknown target", {"verify", "--target", "opnssl"}, "did you mean 'openssl'?"},
       {"unknown case", {"verify", "rfc5280/validity/expired-laef"}, "did you mean"},
       {"unknown ruleset", {"verify", "--ruleset", "rfc5820"}, "did you mean 'rfc5280'?"},
-      {"unknown key type", {"verify", "--keys", "rsa2049"}, "rsa2048"},
+      {"unknown key type", {"verify", "--keys", "rsa20480"}, "rsa2048"},
       {"missing file", {"verify", "/nonexistent/limbo.json"}, "/nonexistent/limbo.json"},
       {"folder in place of a file", {"verify", "/tmp/x.json/../"}, "/tmp"},
       {"report into a missing folder",
