@@ -7,6 +7,7 @@
 
 #include "harness/base/file.h"
 #include "harness/cli/program_for_test.h"
+#include "harness/cli/stacks_for_test.h"
 #include "harness/pki/catalogue.h"
 #include "harness/run/runner.h"
 
@@ -22,16 +23,6 @@ Json read_json(const std::string& path) {
   const auto text = read_file(path, kReportLimit);
   EXPECT_TRUE(text) << path;
   return Json::parse(text.value_or("null"));
-}
-
-std::vector<TargetSpec> standard_targets() {
-  std::vector<TargetSpec> standard;
-  const auto specs = installed_targets(ASSAY_BUILD_DIR "/targets");
-  EXPECT_TRUE(specs);
-  for (const TargetSpec& spec : *specs) {
-    if (spec.standard) standard.push_back(spec);
-  }
-  return standard;
 }
 
 TEST(Stacks, the_catalogue_holds_on_every_stack_with_every_difference_explained) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "harness/cli/stacks_for_test.h"
 #include "harness/pki/template.h"
 #include "harness/run/runner.h"
 
@@ -109,16 +110,6 @@ Case case_of(const std::string& id, Question question, Expectation expectation) 
   return made;
 }
 
-std::vector<TargetSpec> every_stack() {
-  std::vector<TargetSpec> standard;
-  const auto specs = installed_targets(ASSAY_BUILD_DIR "/targets");
-  EXPECT_TRUE(specs);
-  for (const TargetSpec& spec : *specs) {
-    if (spec.standard) standard.push_back(spec);
-  }
-  return standard;
-}
-
 TEST(UsedNonces, AreAcceptedByEveryStackAndTamperedOnesByNone) {
   Issuer issuer;
   std::vector<Case> cases;
@@ -136,7 +127,7 @@ TEST(UsedNonces, AreAcceptedByEveryStackAndTamperedOnesByNone) {
   RunOptions options;
   options.executable = ASSAY_BUILD_DIR "/assay";
   options.limits.answer = std::chrono::seconds(60);
-  const auto stacks = every_stack();
+  const auto stacks = standard_targets();
   ASSERT_FALSE(stacks.empty());
   const auto results = verify_cases(cases, stacks, options);
   ASSERT_TRUE(results) << results.error().message;
