@@ -20,14 +20,11 @@ function(assay_layer name)
     endif()
   endforeach()
   target_link_libraries(assay_${name} PUBLIC ${ARG_LINK})
-  target_compile_definitions(assay_${name} PRIVATE ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   if(tests AND GTest_FOUND)
     add_executable(${name}_test ${tests})
     target_link_libraries(${name}_test PRIVATE assay_${name} GTest::gtest_main)
     # Tables are compiled to be run once; what they test keeps its optimisation.
     target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
-    target_compile_definitions(${name}_test PRIVATE
-      ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}" ASSAY_BUILD_DIR="${CMAKE_BINARY_DIR}")
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
       PROPERTIES TIMEOUT 900)
   endif()

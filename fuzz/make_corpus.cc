@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <string>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/der/pem.h"
 #include "harness/model/limbo.h"
@@ -121,7 +122,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "usage: make_corpus FOLDER\n");
     return assay::kBadInput;
   }
-  const auto made = assay::make(ASSAY_SOURCE_DIR "/vectors", argv[1]);
+  const auto made = assay::make(source_dir() + "/vectors", argv[1]);
   if (made) return 0;
   std::fprintf(stderr, "%s\n", made.error().message.c_str());
   return assay::kBadInput;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/base/build_tree.h"
 #include "harness/cli/program_for_test.h"
 #include "harness/model/case.h"
 #include "harness/run/adjudicate.h"
@@ -32,7 +33,7 @@ constexpr std::chrono::milliseconds kPatience{60'000};
 
 RunOptions options_with(std::chrono::milliseconds patience) {
   RunOptions options;
-  options.executable = ASSAY_BUILD_DIR "/assay";
+  options.executable = build_dir() + "/assay";
   options.jobs = 2;
   options.limits.answer = patience;
   options.limits.resident_bytes = 512ULL << 20;
@@ -40,7 +41,7 @@ RunOptions options_with(std::chrono::milliseconds patience) {
 }
 
 Result<TargetSpec> canary(const std::string& variant) {
-  ASSAY_TRY(specs, installed_targets(ASSAY_BUILD_DIR "/targets"));
+  ASSAY_TRY(specs, installed_targets(build_dir() + "/targets"));
   return find_target(specs, "canary/" + variant);
 }
 

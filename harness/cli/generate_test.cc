@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/zstd.h"
 #include "harness/cli/program_for_test.h"
 #include "harness/model/json_schema_for_test.h"
@@ -74,7 +75,7 @@ TEST(Generate, the_manifest_is_made_again_octet_by_octet) {
   ASSERT_EQ(run.status, 0) << run.err;
   const std::string made = octets_of(folder / "manifest.sha256");
   EXPECT_GT(made.size(), 10'000U);
-  EXPECT_TRUE(made == octets_of(ASSAY_SOURCE_DIR "/vectors/manifest.sha256"))
+  EXPECT_TRUE(made == octets_of(source_dir() + "/vectors/manifest.sha256"))
       << "the catalogue's certificates changed: make the manifest anew and read what differs";
 }
 
@@ -120,7 +121,7 @@ TEST(Generate, the_whole_catalogue_keeps_to_limbos_schema_and_comes_out_the_same
   }
   const std::string packed = octets_of(folder / "a.json.zst");
   EXPECT_EQ(packed, octets_of(folder / "b.json.zst"));
-  const std::string path = ASSAY_SOURCE_DIR "/../shared/data/limbo-schema.json";
+  const std::string path = source_dir() + "/../shared/data/limbo-schema.json";
   if (!fs::exists(path)) GTEST_SKIP() << path << " is not there";
   auto schema = nlohmann::json::parse(octets_of(path));
   schema["$ref"] = "#/$defs/Limbo";
@@ -143,10 +144,9 @@ TEST(Generate, a_compressed_suite_is_the_plain_one) {
 
 TEST(Generate, a_failed_write_leaves_nothing) {
   const TemporaryFolder folder;
-  const ProgramRun run =
-      run_command({"/bin/sh", "-c",
-                   std::string("ulimit -f 8; exec " ASSAY_BUILD_DIR "/assay generate --out ") +
-                       (folder / "suite.json")});
+  const ProgramRun run = run_command(
+      {"/bin/sh", "-c",
+       "ulimit -f 8; exec " + build_dir() + "/assay generate --out " + (folder / "suite.json")});
   EXPECT_EQ(run.status, 3) << run.out << run.err;
   EXPECT_TRUE(fs::is_empty(folder.path()));
 }

@@ -10,6 +10,7 @@
 #include <optional>
 #include <tuple>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/yaml.h"
 #include "harness/cli/broker_for_test.h"
@@ -21,7 +22,7 @@
 namespace assay {
 namespace {
 
-constexpr char kProbe[] = ASSAY_BUILD_DIR "/paho_probe";
+const std::string kProbe = build_dir() + "/paho_probe";
 constexpr UnixTime kDay = 86'400;
 
 // Edits are made over a profile of the catalogue, as a case's edit is.
@@ -40,7 +41,7 @@ std::string expired() {
 // profile_now() is a profile of the catalogue whose certificates are all valid since thirty days,
 // and for thirty more.
 HierarchyProfile profile_now(const std::string& name) {
-  const auto root = load_yaml(ASSAY_SOURCE_DIR "/vectors/profiles/" + name + ".yaml");
+  const auto root = load_yaml(source_dir() + "/vectors/profiles/" + name + ".yaml");
   EXPECT_TRUE(root) << root.error().message;
   Mistakes mistakes;
   HierarchyProfile profile = ProfileReader(YamlReader(name, mistakes)).read(root.value());
@@ -63,7 +64,7 @@ HierarchyProfile edited(HierarchyProfile profile, const std::string& edit) {
 
 // A curve: each certificate has a key of its own, that of the other hierarchy's root too.
 Question make_question(const HierarchyProfile& profile) {
-  auto pool = KeyPool::open(ASSAY_SOURCE_DIR "/vectors/keys");
+  auto pool = KeyPool::open(source_dir() + "/vectors/keys");
   SignatureCache cache;
   auto chain = make_chain(profile, {.keys = KeyType::kP256}, pool.value(), cache);
   EXPECT_TRUE(chain) << chain.error().message;

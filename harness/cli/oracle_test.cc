@@ -3,12 +3,13 @@
 
 #include <fstream>
 
+#include "harness/base/build_tree.h"
 #include "harness/cli/program_for_test.h"
 
 namespace assay {
 namespace {
 
-constexpr char kSample[] = ASSAY_SOURCE_DIR "/../shared/data/limbo-sample.json";
+const std::string kSample = source_dir() + "/../shared/data/limbo-sample.json";
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "harness/base/build_tree.h"
 #include "harness/cli/program_for_test.h"
 
 namespace assay {
@@ -69,7 +70,7 @@ ProgramRun run_command(std::vector<std::string> words,
 }
 
 ProgramRun run_program(const std::vector<std::string>& arguments) {
-  std::vector<std::string> words{ASSAY_BUILD_DIR "/assay"};
+  std::vector<std::string> words{build_dir() + "/assay"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return run_command(std::move(words));
 }

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "harness/base/build_tree.h"
 #include "harness/target/module.h"
 
 namespace assay {
@@ -12,7 +13,7 @@ namespace assay {
 // standard_targets() is every stack's usual way of being called, variants left out.
 inline std::vector<TargetSpec> standard_targets() {
   std::vector<TargetSpec> standard;
-  const auto specs = installed_targets(ASSAY_BUILD_DIR "/targets");
+  const auto specs = installed_targets(build_dir() + "/targets");
   EXPECT_TRUE(specs);
   for (const TargetSpec& spec : *specs) {
     if (spec.standard) standard.push_back(spec);

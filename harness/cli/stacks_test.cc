@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/cli/program_for_test.h"
 #include "harness/cli/stacks_for_test.h"
@@ -16,7 +17,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr char kSample[] = ASSAY_SOURCE_DIR "/../shared/data/limbo-sample.json";
+const std::string kSample = source_dir() + "/../shared/data/limbo-sample.json";
 
 Json read_json(const std::string& path) {
   constexpr std::size_t kReportLimit = std::size_t{1} << 30;
@@ -62,7 +63,7 @@ TEST(Stacks, each_module_reports_its_own_librarys_version) {
     // A library of its own: never the program, never another stack's.
     const std::string library = target["library"];
     EXPECT_NE(library.find(".so"), std::string::npos) << target;
-    EXPECT_NE(library, ASSAY_BUILD_DIR "/assay") << target;
+    EXPECT_NE(library, build_dir() + "/assay") << target;
   }
 }
 
@@ -77,16 +78,16 @@ TEST(Stacks, a_library_from_another_place_ends_with_3) {
   if (library.empty()) GTEST_SKIP() << "no OpenSSL module in this build";
   const std::string name = library.substr(library.rfind('/') + 1);
   ASSERT_EQ(run_command({"/bin/cp", library, folder / name}).status, 0);
-  const ProgramRun run = run_command(
-      {ASSAY_BUILD_DIR "/assay", "verify", "profile/tls-server-3", "--target", "openssl"},
-      {"LD_LIBRARY_PATH=" + folder.path()});
+  const ProgramRun run =
+      run_command({build_dir() + "/assay", "verify", "profile/tls-server-3", "--target", "openssl"},
+                  {"LD_LIBRARY_PATH=" + folder.path()});
   EXPECT_EQ(run.status, 3) << run.out;
   EXPECT_NE(run.err.find("was built against"), std::string::npos) << run.err;
 }
 
 // No state of one question may reach the next: each pair is asked in both orders in one worker.
 TEST(Stacks, a_verdict_does_not_depend_on_the_question_before) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   ASSERT_TRUE(catalogue) << catalogue.error().message;
   auto maker = CaseMaker::open(catalogue->keys_folder, {});
   ASSERT_TRUE(maker);
@@ -100,7 +101,7 @@ TEST(Stacks, a_verdict_does_not_depend_on_the_question_before) {
   }
   std::vector<Case> backwards(forwards.rbegin(), forwards.rend());
   RunOptions options;
-  options.executable = ASSAY_BUILD_DIR "/assay";
+  options.executable = build_dir() + "/assay";
   options.limits.answer = std::chrono::seconds(60);
   const auto first = verify_cases(forwards, standard_targets(), options);
   const auto second = verify_cases(std::move(backwards), standard_targets(), options);

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "harness/base/build_tree.h"
 #include "harness/cli/stacks_for_test.h"
 #include "harness/pki/template.h"
 #include "harness/run/runner.h"
@@ -125,7 +126,7 @@ TEST(UsedNonces, AreAcceptedByEveryStackAndTamperedOnesByNone) {
     }
   }
   RunOptions options;
-  options.executable = ASSAY_BUILD_DIR "/assay";
+  options.executable = build_dir() + "/assay";
   options.limits.answer = std::chrono::seconds(60);
   const auto stacks = standard_targets();
   ASSERT_FALSE(stacks.empty());

@@ -11,6 +11,7 @@
 #include <set>
 #include <thread>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/row_name.h"
 #include "harness/crypto/public_key.h"
 #include "harness/crypto/shown_key.h"
@@ -19,7 +20,7 @@ namespace assay {
 namespace {
 
 std::string key_file(const std::string& name) {
-  std::ifstream file(std::string(ASSAY_SOURCE_DIR) + "/vectors/keys/" + name);
+  std::ifstream file(source_dir() + "/vectors/keys/" + name);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
@@ -197,7 +198,7 @@ TEST(SubjectPublicKeyInfo, of_ed25519_has_no_parameters) {
 TEST(VectorsKeys, each_is_a_key_of_its_name_and_no_two_are_equal) {
   std::set<Bytes> seen;
   std::map<KeyType, int> count;
-  const auto folder = std::filesystem::path(ASSAY_SOURCE_DIR) / "vectors/keys";
+  const auto folder = std::filesystem::path(source_dir()) / "vectors/keys";
   for (const auto& file : std::filesystem::directory_iterator(folder)) {
     if (file.path().extension() != ".pem") continue;
     const std::string name = file.path().filename().string();

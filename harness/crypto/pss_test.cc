@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/row_name.h"
 #include "harness/crypto/signer_for_test.h"
@@ -14,7 +15,7 @@ constexpr auto kSha256 = DigestAlgorithm::kSha256;
 constexpr auto kSha512 = DigestAlgorithm::kSha512;
 
 TestSigner signer_of(const std::string& key) {
-  return TestSigner::rsa(*read_file(std::string(ASSAY_SOURCE_DIR) + "/vectors/keys/" + key));
+  return TestSigner::rsa(*read_file(source_dir() + "/vectors/keys/" + key));
 }
 
 struct Keys {

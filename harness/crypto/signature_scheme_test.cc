@@ -6,6 +6,7 @@
 #include <iterator>
 #include <set>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/row_name.h"
 #include "harness/crypto/curve.h"
 #include "harness/crypto/dsa_deterministic.h"
@@ -22,8 +23,7 @@ constexpr auto kSha256WithRsa = SignatureAlgorithm::kSha256WithRsa;
 const BytesView kMessage = as_bytes("message");
 
 std::string pem_of(KeyType type) {
-  std::ifstream file(std::string(ASSAY_SOURCE_DIR) + "/vectors/keys/" + std::string(name_of(type)) +
-                     "-00.pem");
+  std::ifstream file(source_dir() + "/vectors/keys/" + std::string(name_of(type)) + "-00.pem");
   return {std::istreambuf_iterator<char>(file), {}};
 }
 

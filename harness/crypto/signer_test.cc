@@ -4,13 +4,14 @@
 
 #include <string>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/crypto/public_key.h"
 
 namespace assay {
 namespace {
 
-constexpr char kKeys[] = ASSAY_SOURCE_DIR "/vectors/keys";
+const std::string kKeys = source_dir() + "/vectors/keys";
 
 PrivateKey key_of(KeyType type) {
   if (family_of(type) != KeyFamily::kRsa) return *PrivateKey::derive(type, as_bytes("signer"));

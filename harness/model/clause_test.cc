@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/base/build_tree.h"
+
 namespace assay {
 namespace {
 
@@ -39,7 +41,7 @@ TEST(ReadClauses, ListsUnknownWordsMissingKeysAndDuplicateIds) {
 }
 
 TEST(LoadClauses, ReadsTheClausesOfTheHouse) {
-  const auto clauses = load_clauses(ASSAY_SOURCE_DIR "/vectors/clauses");
+  const auto clauses = load_clauses(source_dir() + "/vectors/clauses");
   ASSERT_TRUE(clauses) << clauses.error().message;
   const Clause& clause = clauses->at("rfc5280-6.1.4-k");
   EXPECT_EQ(clause.document, "RFC 5280");

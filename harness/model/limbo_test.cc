@@ -7,6 +7,7 @@
 #include <map>
 #include <regex>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/model/json_schema_for_test.h"
 #include "harness/model/limbo_json.h"
@@ -437,7 +438,7 @@ TEST(Limbo, a_foreign_id_stays_as_it_is) {
 
 // --- The suite of others that lies beside the checkout in CI.
 
-constexpr char kShared[] = ASSAY_SOURCE_DIR "/../shared/data/";
+const std::string kShared = source_dir() + "/../shared/data/";
 
 class LimboSampleTest : public testing::Test {
  protected:

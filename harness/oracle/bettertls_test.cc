@@ -3,6 +3,7 @@
 
 #include <fstream>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/model/suite.h"
 #include "harness/oracle/validate.h"
@@ -11,7 +12,7 @@ namespace assay {
 namespace {
 
 TEST(BetterTlsTest, each_case_of_the_sample_that_is_no_warning_is_decided_as_expected) {
-  const std::string path = ASSAY_SOURCE_DIR "/../shared/data/bettertls-sample.json";
+  const std::string path = source_dir() + "/../shared/data/bettertls-sample.json";
   if (!std::ifstream(path)) GTEST_SKIP() << path << " is not there";
   const auto text = read_file(path, kSuiteFileLimit);
   ASSERT_TRUE(text) << text.error().message;

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "harness/base/build_tree.h"
 #include "harness/oracle/check_cases_for_test.h"
 #include "harness/oracle/issuing_for_test.h"
 #include "harness/oracle/validate.h"
@@ -485,7 +486,7 @@ class MadeCases {
  public:
   static Result<MadeCases> make() {
     MadeCases made;
-    ASSAY_TRY(catalogue, load_catalogue(ASSAY_SOURCE_DIR "/vectors"));
+    ASSAY_TRY(catalogue, load_catalogue(source_dir() + "/vectors"));
     ASSAY_TRY(pool, KeyPool::open(catalogue.keys_folder));
     SignatureCache cache;
     for (const CheckCase& each : check_cases()) {

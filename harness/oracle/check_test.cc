@@ -6,6 +6,7 @@
 #include <regex>
 #include <set>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/model/clause.h"
 #include "harness/pki/catalogue.h"
@@ -13,7 +14,7 @@
 namespace assay {
 namespace {
 
-constexpr char kFolder[] = ASSAY_SOURCE_DIR "/harness/oracle/";
+const std::string kFolder = source_dir() + "/harness/oracle/";
 
 // Ids in comments ("// rfc5280-6.1.4-k") and in the table ("rfc5280-6.1.4-k").
 std::set<std::string> cited_by_code() {
@@ -35,7 +36,7 @@ std::set<std::string> cited_by_code() {
 }
 
 TEST(ClauseTest, each_clause_that_the_code_cites_is_defined) {
-  const auto clauses = load_clauses(ASSAY_SOURCE_DIR "/vectors/clauses");
+  const auto clauses = load_clauses(source_dir() + "/vectors/clauses");
   ASSERT_TRUE(clauses) << clauses.error().message;
   const auto cited = cited_by_code();
   EXPECT_GT(cited.size(), 100U);
@@ -43,7 +44,7 @@ TEST(ClauseTest, each_clause_that_the_code_cites_is_defined) {
 }
 
 TEST(ClauseTest, each_clause_is_cited_by_the_code_or_by_a_case) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   ASSERT_TRUE(catalogue) << catalogue.error().message;
   std::set<std::string> cited = cited_by_code();
   for (const CatalogueEntry& each : catalogue->entries) {
@@ -53,7 +54,7 @@ TEST(ClauseTest, each_clause_is_cited_by_the_code_or_by_a_case) {
 }
 
 TEST(CheckTest, a_check_that_rfc5280_makes_binds_the_verifier_or_makes_a_certificate_unreadable) {
-  const auto clauses = load_clauses(ASSAY_SOURCE_DIR "/vectors/clauses");
+  const auto clauses = load_clauses(source_dir() + "/vectors/clauses");
   ASSERT_TRUE(clauses) << clauses.error().message;
   for (const OracleCheckEntry& each : oracle_checks()) {
     const bool made = checks_of(Ruleset::kRfc5280).test(static_cast<std::size_t>(each.id));

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/row_name.h"
 #include "harness/crypto/signer_for_test.h"
@@ -245,7 +246,7 @@ constexpr PssParameters kUsual{DigestAlgorithm::kSha256, DigestAlgorithm::kSha25
 
 KeyPair rsa(RsaUse use, Padding padding, const PssParameters& how) {
   const auto signer = std::make_shared<TestSigner>(
-      TestSigner::rsa(*read_file(ASSAY_SOURCE_DIR "/vectors/keys/rsa2048-00.pem")));
+      TestSigner::rsa(*read_file(source_dir() + "/vectors/keys/rsa2048-00.pem")));
   const Node plain = sequence(der::oid(Oid::kRsaEncryption), der::null());
   const Node id = use == RsaUse::kAny       ? plain
                   : use == RsaUse::kPssOnly ? sequence(der::oid(Oid::kRsaPss))

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/sanitized.h"
 #include "harness/model/limbo.h"
@@ -42,7 +43,7 @@ std::vector<const CatalogueEntry*> asked_of(const Catalogue& catalogue) {
 }
 
 TEST(CatalogueTest, each_case_gets_its_expectation_for_its_reason_under_each_ruleset) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   ASSERT_TRUE(catalogue) << catalogue.error().message;
   auto maker = CaseMaker::open(catalogue->keys_folder, {});
   ASSERT_TRUE(maker) << maker.error().message;
@@ -62,7 +63,7 @@ TEST(CatalogueTest, each_case_gets_its_expectation_for_its_reason_under_each_rul
 // A public CA owes more than the catalogue says of all: under webpki, only what a case states
 // counts.
 TEST(CatalogueTest, no_case_is_in_dispute_under_a_ruleset_that_takes_the_expectation_of_rfc5280) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   ASSERT_TRUE(catalogue) << catalogue.error().message;
   auto maker = CaseMaker::open(catalogue->keys_folder, {});
   ASSERT_TRUE(maker) << maker.error().message;
@@ -77,7 +78,7 @@ TEST(CatalogueTest, no_case_is_in_dispute_under_a_ruleset_that_takes_the_expecta
 }
 
 TEST(LimboTest, each_case_of_the_sample_is_decided_as_its_suite_means_it) {
-  const std::string path = ASSAY_SOURCE_DIR "/../shared/data/limbo-sample.json";
+  const std::string path = source_dir() + "/../shared/data/limbo-sample.json";
   if (!std::ifstream(path)) GTEST_SKIP() << path << " is not there";
   const auto text = read_file(path, kSuiteFileLimit);
   ASSERT_TRUE(text) << text.error().message;

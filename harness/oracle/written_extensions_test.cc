@@ -1,6 +1,7 @@
 // Each extension that a profile can say, written by harness/pki and read by the oracle.
 #include <gtest/gtest.h>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/yaml.h"
 #include "harness/oracle/certificate.h"
 #include "harness/oracle/general_name.h"
@@ -12,7 +13,7 @@ namespace {
 
 // Makes the leaf of tls-server-2 with `fields` over it.
 Bytes leaf_with(const std::string& fields) {
-  static const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  static const auto catalogue = load_catalogue(source_dir() + "/vectors");
   EXPECT_TRUE(catalogue) << (catalogue ? "" : catalogue.error().message);
   CatalogueEntry entry = *catalogue->find("profile/tls-server-2");
   Mistakes mistakes;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/yaml.h"
 #include "harness/oracle/certificate.h"
 #include "harness/oracle/crl.h"
@@ -15,7 +16,7 @@ namespace {
 
 // Makes the question of a profile with `edit` over it.
 Question question_of(const std::string& profile, const std::string& edit) {
-  static const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  static const auto catalogue = load_catalogue(source_dir() + "/vectors");
   EXPECT_TRUE(catalogue) << (catalogue ? "" : catalogue.error().message);
   CatalogueEntry entry = *catalogue->find("profile/" + profile);
   Mistakes mistakes;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "harness/base/build_tree.h"
 #include "harness/der/reader.h"
 #include "harness/pki/catalogue.h"
 
@@ -12,7 +13,7 @@ namespace {
 
 // A question of the catalogue, made with small keys.
 Question question(std::string_view id) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   const CatalogueEntry* const entry = catalogue->find(id);
   EXPECT_NE(entry, nullptr);
   return make_case(*catalogue, *entry, {.seed = 1, .keys = KeyType::kP256, .instance = 0})

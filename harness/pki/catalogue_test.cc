@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/sanitized.h"
 #include "harness/pki/test_certificate.h"
@@ -13,7 +14,7 @@
 namespace assay {
 namespace {
 
-constexpr char kVectors[] = ASSAY_SOURCE_DIR "/vectors";
+const std::string kVectors = source_dir() + "/vectors";
 
 bool is_first(const CatalogueEntry& entry) {
   return std::find(entry.tags.begin(), entry.tags.end(), kFirstTag) != entry.tags.end();

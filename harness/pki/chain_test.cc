@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/row_name.h"
 #include "harness/base/yaml.h"
@@ -17,7 +18,7 @@
 namespace assay {
 namespace {
 
-constexpr char kVectors[] = ASSAY_SOURCE_DIR "/vectors";
+const std::string kVectors = source_dir() + "/vectors";
 
 HierarchyProfile profile_of(const std::string& name, const std::string& edit = "") {
   const std::string path = std::string(kVectors) + "/profiles/" + name + ".yaml";

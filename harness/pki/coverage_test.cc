@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/yaml.h"
 #include "harness/pki/catalogue.h"
@@ -13,8 +14,8 @@
 namespace assay {
 namespace {
 
-constexpr char kCoverage[] = ASSAY_SOURCE_DIR "/vectors/coverage.yaml";
-constexpr char kReference[] = ASSAY_SOURCE_DIR "/../shared/reference/x509-behaviours.md";
+const std::string kCoverage = source_dir() + "/vectors/coverage.yaml";
+const std::string kReference = source_dir() + "/../shared/reference/x509-behaviours.md";
 
 // One id of the reference: the behaviours that cover it, or why none does.
 struct Covered {
@@ -59,7 +60,7 @@ const std::map<std::string, Covered>& coverage() {
 }
 
 TEST(Coverage, names_behaviours_that_the_catalogue_has) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   ASSERT_TRUE(catalogue) << catalogue.error().message;
   std::set<std::string> behaviours;
   for (const CatalogueEntry& entry : catalogue->entries) behaviours.insert(entry.behaviour);

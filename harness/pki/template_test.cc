@@ -7,6 +7,7 @@
 #include <new>
 #include <string>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/file.h"
 #include "harness/base/row_name.h"
 #include "harness/base/sanitized.h"
@@ -40,7 +41,7 @@ void operator delete[](void* gone, std::size_t) noexcept { std::free(gone); }
 namespace assay {
 namespace {
 
-constexpr char kKeys[] = ASSAY_SOURCE_DIR "/vectors/keys";
+const std::string kKeys = source_dir() + "/vectors/keys";
 constexpr UnixTime kDay = 86'400;
 constexpr UnixTime kStart = 1'700'000'000;
 

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "harness/base/build_tree.h"
 #include "harness/model/json_schema_for_test.h"
 #include "harness/report/sample_results.h"
 
@@ -28,14 +29,14 @@ void drop_times(Json& json) {
 
 TEST(Json, the_document_keeps_to_its_schema) {
   const Json schema =
-      Json::parse(std::ifstream(ASSAY_SOURCE_DIR "/vectors/schema/results.schema.json"));
+      Json::parse(std::ifstream(source_dir() + "/vectors/schema/results.schema.json"));
   EXPECT_EQ(schema_violation(schema, document(sample_verify())), "");
   EXPECT_EQ(schema_violation(schema, document(sample_handshake())), "");
 }
 
 TEST(Json, the_schema_refuses_what_the_format_does_not_have) {
   const Json schema =
-      Json::parse(std::ifstream(ASSAY_SOURCE_DIR "/vectors/schema/results.schema.json"));
+      Json::parse(std::ifstream(source_dir() + "/vectors/schema/results.schema.json"));
   Json json = document(sample_verify());
   json["cases"][0]["verdicts"]["openssl"]["finding"] = "fine";
   EXPECT_EQ(schema_violation(schema, json), "/cases/0/verdicts/openssl/finding: not in the enum");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/base/build_tree.h"
 #include "harness/base/row_name.h"
 #include "harness/base/yaml.h"
 #include "harness/pki/chain.h"
@@ -10,7 +11,7 @@
 namespace assay {
 namespace {
 
-constexpr char kVectors[] = ASSAY_SOURCE_DIR "/vectors";
+const std::string kVectors = source_dir() + "/vectors";
 
 Question question_of(const std::string& edit) {
   const std::string path = std::string(kVectors) + "/profiles/tls-server-3.yaml";

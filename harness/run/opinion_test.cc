@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/base/build_tree.h"
 #include "harness/pki/catalogue.h"
 
 namespace assay {
@@ -86,7 +87,7 @@ TEST(Grounds, name_the_side_the_clause_and_whom_it_binds) {
 }
 
 TEST(Consult, asks_the_oracle_of_each_case_that_can_be_asked_under_its_ruleset) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   ASSERT_TRUE(catalogue);
   auto maker = CaseMaker::open(catalogue->keys_folder, {});
   ASSERT_TRUE(maker);

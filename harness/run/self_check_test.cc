@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "harness/base/build_tree.h"
 #include "harness/pki/catalogue.h"
 
 namespace assay {
@@ -9,7 +10,7 @@ namespace {
 
 // A reject of the catalogue and its twin, made.
 std::vector<Case> pair_of(const std::string& id) {
-  const auto catalogue = load_catalogue(ASSAY_SOURCE_DIR "/vectors");
+  const auto catalogue = load_catalogue(source_dir() + "/vectors");
   EXPECT_TRUE(catalogue) << catalogue.error().message;
   auto maker = CaseMaker::open(catalogue->keys_folder, {});
   EXPECT_TRUE(maker) << maker.error().message;
