@@ -115,6 +115,7 @@ Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunO
   results.started = about.started;
   results.inputs = std::move(about.inputs);
   results.unasked = std::move(about.unasked);
+  if (flags.fail_on_stale) results.stale_means = StaleMeans::kFailure;
   consult_oracle(results, options.jobs);
   adjudicate(results, law);
   ASSAY_CHECK_OK(write_reports(results, flags));

@@ -41,6 +41,7 @@ struct RunFlags {
   std::string junit;
   std::string html;
   std::string limbo_results;
+  bool fail_on_stale = false;
 
   [[nodiscard]] Result<RunOptions> options(const Places& places) const;
   // check_outputs() refuses a report whose folder is not there before the work, not after it.

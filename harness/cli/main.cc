@@ -130,6 +130,8 @@ void add_verify(CLI::App& app, const Places& places, Outcome& outcome) {
   add_flags(*command, flags->run);
   command->add_flag("--self-check", flags->self_check,
                     "hold the cases themselves against the oracle, and list what no stack refuses");
+  command->add_flag("--fail-on-stale", flags->run.fail_on_stale,
+                    "exit 1 when a known deviation is known no more (else a warning)");
   command->add_option("--limbo-results", flags->run.limbo_results,
                       "folder for one x509-limbo results file a target");
   command->callback([flags, &places, &outcome] { outcome.status = verify(places, *flags); });
@@ -203,7 +205,7 @@ int run(int argc, char** argv) {
   // A report that hits a file-size limit must end as an Error, with nothing half-written left.
   std::signal(SIGXFSZ, SIG_IGN);
   CLI::App app("Assay puts TLS stacks to the test.", "assay");
-  app.set_version_flag("--version", tool_version());
+  app.set_version_flag("--version", tool_name());
   app.require_subcommand(1);
   app.footer(kFooter);
   const Places places = find_places();

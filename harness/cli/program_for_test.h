@@ -26,7 +26,9 @@ ProgramRun run_command(std::vector<std::string> words,
 // the largest questions: the machine of a test does more than one thing.
 inline std::vector<std::string> with_catalogue(std::vector<std::string> words) {
   if (kSanitized) words.insert(words.begin() + 1, "tag:first");
-  if (words.front() == "verify") words.insert(words.end(), {"--timeout-ms", "60000"});
+  if (words.front() == "verify") {
+    words.insert(words.end(), {"--timeout-ms", "60000", "--fail-on-stale"});
+  }
   return words;
 }
 

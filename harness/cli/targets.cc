@@ -26,6 +26,9 @@ nlohmann::ordered_json to_json(const TargetInfo& info) {
           {"compiled", info.compiled},
           {"build", info.build},
           {"library", info.library},
+          {"parts", info.parts},
+          {"revision", info.revision},
+          {"library_sha256", info.library_sha256},
           {"capabilities", capabilities}};
 }
 
@@ -38,14 +41,18 @@ Result<int> list_targets(const Places& places, const TargetsFlags& flags) {
   nlohmann::ordered_json document = nlohmann::ordered_json::array();
   for (const TargetSpec& spec : specs) {
     if (!spec.standard && spec.id.starts_with("canary")) continue;  // wrong on purpose
-    ASSAY_TRY(worker, WorkerProcess::start(places.executable, spec, WorkerLimits{}));
-    ASSAY_CHECK_OK(check_canaries(*worker, canaries));
-    const TargetInfo& info = worker->info();
+    ASSAY_TRY(info, prove_target(places.executable, spec, WorkerLimits{}, canaries));
     document.push_back(to_json(info));
     if (flags.json) continue;
-    say("{:<22} {} {}{}\n{:22} library       {}\n{:22} build         {}\n{:22} capabilities  {}\n",
-        info.id, info.name, info.version, spec.standard ? "" : "  (when named)", "", info.library,
-        "", one_line(info.build, 120), "", capability_list(info));
+    say("{:<22} {} {}{}\n", info.id, info.name, info.release(),
+        spec.standard ? "" : "  (when named)");
+    const auto detail = [](std::string_view name, std::string_view text) {
+      say("{:22} {:<13} {}\n", "", name, text);
+    };
+    detail("library", info.library);
+    detail("sha256", info.library_sha256);
+    detail("build", one_line(info.build, 120));
+    detail("capabilities", capability_list(info));
   }
   if (flags.json) say("{}\n", document.dump(2));
   return kExitAsExpected;

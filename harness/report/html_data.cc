@@ -185,9 +185,14 @@ Json Packer::certificates() {
 }
 
 Json target_json(const TargetInfo& info) {
-  return {{"id", info.id},           {"name", info.name},
-          {"version", info.version}, {"compiled", info.compiled},
-          {"build", info.build},     {"library", info.library}};
+  return {{"id", info.id},
+          {"name", info.name},
+          {"version", info.version},
+          {"compiled", info.compiled},
+          {"build", info.build},
+          {"library", info.library},
+          {"revision", info.revision},
+          {"sha256", info.library_sha256}};
 }
 
 Json columns_json(const Results& results) {
@@ -209,7 +214,7 @@ Json columns_json(const Results& results) {
 }
 
 Json Packer::document() {
-  Json json = {{"tool", tool_version()},
+  Json json = {{"tool", tool_name()},
                {"mode", results_.mode},
                {"started", format_time(results_.started)},
                {"seconds", results_.seconds},

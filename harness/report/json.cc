@@ -31,6 +31,9 @@ Json target_json(const TargetInfo& info) {
           {"compiled", info.compiled},
           {"build", info.build},
           {"library", info.library},
+          {"parts", info.parts},
+          {"revision", info.revision},
+          {"library_sha256", info.library_sha256},
           {"capabilities", std::move(capabilities)}};
 }
 
@@ -176,9 +179,12 @@ Json summary_json(const Results& results) {
 
 std::string json_report(const Results& results) {
   Json json = {
-      {"schema", kSchema},        {"tool", {{"name", "assay"}, {"version", tool_version()}}},
-      {"run", run_json(results)}, {"targets", Json::array()},
-      {"columns", Json::array()}, {"cases", Json::array()}};
+      {"schema", kSchema},
+      {"tool", {{"name", "assay"}, {"version", tool_version()}, {"commit", tool_commit()}}},
+      {"run", run_json(results)},
+      {"targets", Json::array()},
+      {"columns", Json::array()},
+      {"cases", Json::array()}};
   for (const TargetInfo& each : results.targets) json["targets"].push_back(target_json(each));
   for (const Column& each : results.columns) json["columns"].push_back(column_json(results, each));
   DerTable table;

@@ -87,7 +87,9 @@ std::string properties(const Results& results, const Column& column) {
   };
   add("stack", target.name);
   add("version", target.version);
+  add("revision", target.revision);
   add("library", target.library);
+  add("library-sha256", target.library_sha256);
   return xml + "    </properties>\n";
 }
 
@@ -106,18 +108,21 @@ std::string suite(const Results& results, std::size_t index, const ColumnCounts&
   return xml + "  </testsuite>\n";
 }
 
-std::string stale_suite(const std::vector<Stale>& stale) {
+std::string stale_suite(const Results& results) {
+  const std::vector<Stale>& stale = results.stale;
   if (stale.empty()) return "";
+  const bool fails_run = results.stale_means == StaleMeans::kFailure;
+  const char* const element = fails_run ? "failure type=\"stale\"" : "skipped";
   std::string xml = fmt::format(
-      "  <testsuite name=\"stale deviations\" tests=\"{0}\" failures=\"{0}\" errors=\"0\" "
-      "skipped=\"0\">\n",
-      stale.size());
+      "  <testsuite name=\"stale deviations\" tests=\"{}\" failures=\"{}\" errors=\"0\" "
+      "skipped=\"{}\">\n",
+      stale.size(), fails_run ? stale.size() : 0, fails_run ? 0 : stale.size());
   for (const Stale& each : stale) {
     xml += fmt::format(
-        "    <testcase classname=\"deviations.{}\" name=\"{}\"><failure type=\"stale\" "
+        "    <testcase classname=\"deviations.{}\" name=\"{}\"><{} "
         "message=\"{}:{}: nothing differed any more; correct or remove the entry\"/>"
         "</testcase>\n",
-        escaped(each.target), escaped(each.selector), escaped(each.file), each.line);
+        escaped(each.target), escaped(each.selector), element, escaped(each.file), each.line);
   }
   return xml + "  </testsuite>\n";
 }
@@ -145,8 +150,9 @@ std::string dispute_suite(const Results& results) {
 std::string junit_report(const Results& results) {
   const std::vector<ColumnCounts> columns = count_columns(results);
   const std::uint64_t beside = results.stale.size() + count_disputes(results);
-  std::uint64_t failures = beside;
-  std::uint64_t skipped = 0;
+  const bool stale_fails = results.stale_means == StaleMeans::kFailure;
+  std::uint64_t failures = count_disputes(results) + (stale_fails ? results.stale.size() : 0);
+  std::uint64_t skipped = stale_fails ? 0 : results.stale.size();
   for (const ColumnCounts& each : columns) {
     failures += each.of(Finding::kNew) + each.of(Finding::kBroken);
     skipped += each.of(Finding::kUnsupported);
@@ -157,7 +163,7 @@ std::string junit_report(const Results& results) {
       escaped(results.mode), results.cases.size() * columns.size() + beside, failures, skipped,
       results.seconds);
   for (std::size_t i = 0; i < columns.size(); ++i) xml += suite(results, i, columns[i]);
-  return xml + dispute_suite(results) + stale_suite(results.stale) + "</testsuites>\n";
+  return xml + dispute_suite(results) + stale_suite(results) + "</testsuites>\n";
 }
 
 }  // namespace assay

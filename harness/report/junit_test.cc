@@ -18,7 +18,9 @@ constexpr char kGolden[] =
     <properties>
       <property name="stack" value="OpenSSL"/>
       <property name="version" value="3.0.22"/>
+      <property name="revision" value=""/>
       <property name="library" value="/usr/lib/x86_64-linux-gnu/libssl.so.3"/>
+      <property name="library-sha256" value=""/>
     </properties>
     <testcase classname="openssl.rfc5280.validity" name="good" time="0.000812"/>
     <testcase classname="openssl.rfc5280.validity" name="expired" time="0.000812"/>
@@ -27,7 +29,9 @@ constexpr char kGolden[] =
     <properties>
       <property name="stack" value="wolfSSL"/>
       <property name="version" value="5.5.4"/>
+      <property name="revision" value=""/>
       <property name="library" value="/usr/lib/x86_64-linux-gnu/libwolfssl.so.35"/>
+      <property name="library-sha256" value=""/>
     </properties>
     <testcase classname="wolfssl.rfc5280.validity" name="good" time="0.000812"/>
     <testcase classname="wolfssl.rfc5280.validity" name="expired" time="0.000812"><failure type="new" message="expected reject (expired), got accept">A leaf whose notAfter has passed is refused&#10;case: rfc5280/validity/expired&#10;clauses: rfc5280-6.1.3-a-2&#10;native: ok&#10;words: &#10;next: assay explain rfc5280/validity/expired</failure></testcase>

@@ -59,13 +59,9 @@ Verdict without_answer(Decision decision, std::string words) {
 
 TargetInfo target(const std::string& id, const std::string& name, const std::string& version,
                   const std::string& library) {
-  return {id,
-          name,
-          version,
-          version,
-          "",
-          library,
-          {Capability::kServerAuth, Capability::kNameDns, Capability::kTls13}};
+  return {
+      id, name,    version, version,
+      "", library, {},      {Capability::kServerAuth, Capability::kNameDns, Capability::kTls13}};
 }
 
 Results sample_run(const std::string& mode) {
@@ -141,6 +137,7 @@ Results sample_verify() {
   Answer untwinned = answer(expired, Finding::kAgree);
   untwinned.untwinned = true;
   add(results, std::move(foreign), {untwinned, answer(accepted(), Finding::kPermitted)});
+  results.stale_means = StaleMeans::kFailure;
   results.stale = {{"openssl", "targets/openssl/deviations.yaml", 12, "rfc5280/serial/*"}};
   return results;
 }
@@ -197,6 +194,9 @@ TEST(Summary, exit_0_needs_no_new_no_broken_and_no_stale) {
   Results results = sample_verify();
   results.cases.resize(1);
   EXPECT_EQ(exit_meaning(results), "exit 1: 1 stale entry");
+  results.stale_means = StaleMeans::kWarning;
+  EXPECT_EQ(exit_meaning(results),
+            "exit 0: no finding that fails the run; a warning: 1 stale entry of known deviations");
   results.stale.clear();
   EXPECT_EQ(exit_meaning(results), "exit 0: no finding that fails the run");
 }

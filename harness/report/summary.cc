@@ -22,7 +22,13 @@ std::vector<ColumnCounts> count_columns(const Results& results) {
 }
 
 std::string exit_meaning(const Results& results) {
-  if (!failed(results)) return "exit 0: no finding that fails the run";
+  const std::size_t stale = results.stale.size();
+  const std::string stale_text =
+      fmt::format("{} stale {}", stale, stale == 1 ? "entry" : "entries");
+  if (!failed(results)) {
+    return "exit 0: no finding that fails the run" +
+           (stale > 0 ? "; a warning: " + stale_text + " of known deviations" : "");
+  }
   FindingCounts counts = count_findings(results);
   std::string what;
   const auto add = [&what](const std::string& part) { what += (what.empty() ? "" : ", ") + part; };
@@ -33,8 +39,7 @@ std::string exit_meaning(const Results& results) {
   if (const std::uint64_t disputes = count_disputes(results); disputes > 0) {
     add(plural(disputes, "dispute"));
   }
-  const std::size_t stale = results.stale.size();
-  if (stale > 0) add(fmt::format("{} stale {}", stale, stale == 1 ? "entry" : "entries"));
+  if (stale > 0) add(stale_text);
   return "exit 1: " + what;
 }
 

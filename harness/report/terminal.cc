@@ -90,7 +90,7 @@ std::size_t widest(const Items& items, std::size_t most, const Text& text) {
 void print_targets(const Results& results, Page& page) {
   const std::size_t third = page.width() / 3;
   const auto id = [](const TargetInfo& each) { return each.id; };
-  const auto release = [](const TargetInfo& each) { return each.name + " " + each.version; };
+  const auto release = [](const TargetInfo& each) { return each.name + " " + each.release(); };
   const std::size_t ids = widest(results.targets, third, id);
   const std::size_t releases = widest(results.targets, third, release);
   page.bold("Targets");
@@ -254,7 +254,9 @@ void print_disputes(const Results& results, Page& page) {
 
 void print_stale(const Results& results, Page& page) {
   if (results.stale.empty()) return;
-  page.bold("Stale entries: nothing differed any more; correct or remove them");
+  page.bold(results.stale_means == StaleMeans::kFailure
+                ? "Stale entries: nothing differed any more; correct or remove them"
+                : "Warning: known deviations that this release no longer shows");
   for (const Stale& each : results.stale) {
     page.line(fmt::format("  {}:{}  {}  {}", each.file, each.line, each.target, each.selector));
   }
@@ -277,7 +279,7 @@ TerminalOptions terminal_options(int descriptor) {
 
 std::string terminal_summary(const Results& results, const TerminalOptions& options) {
   Page page(options);
-  page.bold(fmt::format("Assay {}  {}  {}, {}, {:.1f} s", tool_version(), results.mode,
+  page.bold(fmt::format("Assay {}  {}  {}, {}, {:.1f} s", tool_name(), results.mode,
                         plural(results.cases.size(), "case"),
                         plural(results.columns.size(), "column"), results.seconds));
   page.line();

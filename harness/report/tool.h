@@ -8,4 +8,11 @@ namespace assay {
 // tool_version() is this build's release, "0.1.0".
 std::string tool_version();
 
+// tool_commit() is the commit that this build was made from, short, with "-dirty" behind it where
+// files were changed; "" outside a git checkout.
+std::string tool_commit();
+
+// tool_name() is both: "0.1.0 (69e3ad8)".
+std::string tool_name();
+
 }  // namespace assay

@@ -119,17 +119,17 @@ class Judge {
     return result.what.question.purpose == Purpose::kServerAuth ? c.client : c.server;
   }
 
-  const std::string& version_of(const std::string& target) const {
+  const std::string& release_of(const std::string& target) const {
     static const std::string kUnknown;
     for (const TargetInfo& info : results_.targets) {
-      if (info.id == target) return info.version;
+      if (info.id == target) return info.release();
     }
     return kUnknown;
   }
 
   // Ids of repeated instances end in "@<n>"; a deviation is about all of them.
   bool selects(const Deviation& entry, const std::string& target, const std::string& id) const {
-    return entry.selects(target, version_of(target), id.substr(0, id.find('@')), results_.mode);
+    return entry.selects(target, release_of(target), id.substr(0, id.find('@')), results_.mode);
   }
 
   void find_stale() {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/target/identify.h"
+
 namespace assay {
 namespace {
 
@@ -49,6 +51,15 @@ Result<void> check_canaries(WorkerProcess& worker, const std::vector<Case>& cana
     ASSAY_CHECK_OK(check_pair(worker, capability, *good, *bad));
   }
   return {};
+}
+
+Result<TargetInfo> prove_target(const std::string& executable, const TargetSpec& spec,
+                                const WorkerLimits& limits, const std::vector<Case>& canaries) {
+  ASSAY_TRY(worker, WorkerProcess::start(executable, spec, limits));
+  ASSAY_CHECK_OK(check_canaries(*worker, canaries));
+  TargetInfo info = worker->info();
+  ASSAY_CHECK_OK(identify(info));
+  return info;
 }
 
 }  // namespace assay

@@ -16,4 +16,9 @@ namespace assay {
 // prove them).
 Result<void> check_canaries(WorkerProcess& worker, const std::vector<Case>& canaries);
 
+// prove_target() starts a worker for the target, checks its canaries, and says who it is, its files
+// identified (identify.h). Errors of kind kHarness.
+Result<TargetInfo> prove_target(const std::string& executable, const TargetSpec& spec,
+                                const WorkerLimits& limits, const std::vector<Case>& canaries);
+
 }  // namespace assay

@@ -76,10 +76,10 @@ Deviation read_entry(const YamlReader& reader, const YamlNode& node, const std::
 
 }  // namespace
 
-bool Deviation::selects(const std::string& target_id, const std::string& version,
+bool Deviation::selects(const std::string& target_id, const std::string& release,
                         const std::string& case_id, const std::string& run_mode) const {
   return target == target_id && (mode.empty() || mode == run_mode) &&
-         any_matches(releases, version) && any_matches(cases, case_id);
+         any_matches(releases, release) && any_matches(cases, case_id);
 }
 
 bool Deviation::pins(const Verdict& verdict) const {

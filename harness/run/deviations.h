@@ -28,7 +28,7 @@ struct EnumNames<Fault> {
 struct Deviation {
   std::string target;                 // "openssl", "openssl/strict"
   std::vector<std::string> cases;     // ids, or globs that stay within one area
-  std::vector<std::string> releases;  // globs over TargetInfo::version
+  std::vector<std::string> releases;  // globs over TargetInfo::release()
   std::string mode;                   // "verify", "handshake" or "" for both
   Decision decision = Decision::kAccept;
   std::optional<Reason> reason;       // none: any
@@ -41,7 +41,7 @@ struct Deviation {
   int line = 0;
 
   // selects() tells whether the entry speaks about this case on this release of this target.
-  [[nodiscard]] bool selects(const std::string& target_id, const std::string& version,
+  [[nodiscard]] bool selects(const std::string& target_id, const std::string& release,
                              const std::string& case_id, const std::string& run_mode) const;
   // pins() tells whether it foresees this verdict.
   [[nodiscard]] bool pins(const Verdict& verdict) const;

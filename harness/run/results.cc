@@ -30,7 +30,8 @@ RunTally tally(const Results& results, std::size_t column, std::size_t begin, st
 }
 
 bool failed(const Results& results) {
-  if (!results.stale.empty() || count_disputes(results) > 0) return true;
+  const bool stale = results.stale_means == StaleMeans::kFailure && !results.stale.empty();
+  if (stale || count_disputes(results) > 0) return true;
   for (const auto& [finding, count] : count_findings(results)) {
     if (fails(finding) && count > 0) return true;
   }

@@ -77,13 +77,17 @@ struct CaseResult {
 };
 
 // Stale is an entry of a deviations file whose selector ran on a release it names and where
-// nothing differed. Fails the run.
+// nothing differed: a warning, or a failure where StaleMeans says so.
 struct Stale {
   std::string target;
   std::string file;
   int line = 0;
   std::string selector;
 };
+
+// StaleMeans: for a user a stale entry is news about his stack; the project's own runs must mend
+// it.
+enum class StaleMeans { kWarning, kFailure };
 
 struct Results {
   std::string mode;  // "verify" or "handshake"
@@ -95,6 +99,7 @@ struct Results {
   std::vector<CaseResult> cases;
   std::vector<std::string> unasked;  // ids of the catalogue's cases that this run left out
   std::vector<Stale> stale;
+  StaleMeans stale_means = StaleMeans::kWarning;
 };
 
 // Counts of findings over all cells.
@@ -108,8 +113,8 @@ std::uint64_t count_disputes(const Results& results);
 // expected.
 RunTally tally(const Results& results, std::size_t column, std::size_t begin, std::size_t end);
 
-// failed() tells whether the run exits with 1: a failing finding, a dispute, or a stale
-// entry.
+// failed() tells whether the run exits with 1: a failing finding, a dispute, or a stale entry where
+// it means failure.
 bool failed(const Results& results);
 
 }  // namespace assay

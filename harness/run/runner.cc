@@ -79,7 +79,7 @@ class Lane {
     if (workers_[target]) return {};
     ASSAY_TRY(worker, WorkerProcess::start(run_.options.executable, run_.targets[target],
                                            run_.options.limits));
-    if (worker->info() != run_.results.targets[target]) {
+    if (!worker->info().same_build(run_.results.targets[target])) {
       return harness_error("target " + run_.targets[target].id + " changed during the run");
     }
     workers_[target] = std::move(worker);
@@ -106,9 +106,8 @@ Result<std::vector<TargetInfo>> prove_targets(const std::vector<TargetSpec>& tar
                                               const RunOptions& options) {
   std::vector<TargetInfo> infos;
   for (const TargetSpec& spec : targets) {
-    ASSAY_TRY(worker, WorkerProcess::start(options.executable, spec, options.limits));
-    ASSAY_CHECK_OK(check_canaries(*worker, options.canaries));
-    infos.push_back(worker->info());
+    ASSAY_TRY(info, prove_target(options.executable, spec, options.limits, options.canaries));
+    infos.push_back(std::move(info));
   }
   return infos;
 }

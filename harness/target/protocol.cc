@@ -140,6 +140,7 @@ Bytes encode(const TargetInfo& info) {
        {info.id, info.name, info.version, info.compiled, info.build, info.library}) {
     w.text(text);
   }
+  w.list(info.parts, [&](const std::string& each) { w.text(each); });
   w.list(info.capabilities, [&](Capability each) { put_enum(w, each); });
   return w.take();
 }
@@ -190,6 +191,7 @@ Result<TargetInfo> decode_target_info(BytesView payload) {
        {&info.id, &info.name, &info.version, &info.compiled, &info.build, &info.library}) {
     *text = r.text();
   }
+  info.parts = r.list<std::string>([&] { return r.text(); });
   info.capabilities = r.list<Capability>([&] { return r.enumeration(Capability::kTls13); });
   return finish(r, std::move(info), "hello");
 }

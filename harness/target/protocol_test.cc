@@ -63,7 +63,8 @@ TEST(Protocol, step_reply_survives_the_wire) {
 
 TEST(Protocol, target_info_survives_the_wire) {
   const TargetInfo info{
-      "a/b", "A", "1", "2", "build", "/lib/a.so", {Capability::kServerAuth, Capability::kTls13}};
+      "a/b",   "A",         "1",           "2",
+      "build", "/lib/a.so", {"/lib/b.so"}, {Capability::kServerAuth, Capability::kTls13}};
   const auto back = decode_target_info(encode(info));
   ASSERT_TRUE(back) << back.error().message;
   EXPECT_EQ(*back, info);

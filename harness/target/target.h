@@ -26,7 +26,24 @@ struct TargetInfo {
   std::string compiled;  // the version of the headers that the module was compiled with
   std::string build;     // build options, where the stack tells; one line
   std::string library;   // path of the library really loaded
-  std::vector<Capability> capabilities;
+  std::vector<std::string> parts =
+      {};  // paths of the same stack's other libraries: its libcrypto, ...
+  std::vector<Capability> capabilities = {};
+  // What the supervisor finds about the files (identify.h); an adapter leaves them empty.
+  std::string revision = {};  // the distribution's: "3.0.19-1~deb12u2"; empty for an own build
+  std::string library_sha256 = {};  // over `library`, then `parts`; hexadecimal
+
+  // release() is what a deviation's `releases` are matched with: the distribution's revision where
+  // there is one, as it patches what keeps its version; else the version.
+  [[nodiscard]] const std::string& release() const { return revision.empty() ? version : revision; }
+
+  // same_build() tells whether a worker says the same of itself, files aside.
+  [[nodiscard]] bool same_build(const TargetInfo& other) const {
+    TargetInfo mine = *this;
+    mine.revision = other.revision;
+    mine.library_sha256 = other.library_sha256;
+    return mine == other;
+  }
 
   bool operator==(const TargetInfo&) const = default;
 };

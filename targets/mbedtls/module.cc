@@ -15,9 +15,10 @@
 namespace assay::mbedtls {
 namespace {
 
-std::string library_path() {
+template <typename Function>
+std::string library_of(Function* function) {
   Dl_info info{};
-  return dladdr(reinterpret_cast<const void*>(&mbedtls_ssl_init), &info) != 0 ? info.dli_fname : "";
+  return dladdr(reinterpret_cast<const void*>(function), &info) != 0 ? info.dli_fname : "";
 }
 
 std::string library_version() {
@@ -72,7 +73,8 @@ class MbedtlsTarget : public Target {
         .version = library_version(),
         .compiled = MBEDTLS_VERSION_STRING,
         .build = build_options(),
-        .library = library_path(),
+        .library = library_of(&mbedtls_ssl_init),
+        .parts = {library_of(&mbedtls_x509_crt_verify), library_of(&mbedtls_pk_verify)},
         .capabilities = capabilities(),
     };
   }

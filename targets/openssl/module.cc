@@ -11,9 +11,10 @@
 namespace assay::openssl {
 namespace {
 
-std::string library_path() {
+template <typename Function>
+std::string library_of(Function* function) {
   Dl_info info{};
-  return dladdr(reinterpret_cast<const void*>(&SSL_CTX_new), &info) != 0 ? info.dli_fname : "";
+  return dladdr(reinterpret_cast<const void*>(function), &info) != 0 ? info.dli_fname : "";
 }
 
 // The level a stock context has: Debian builds with 2.
@@ -35,7 +36,8 @@ class OpensslTarget : public Target {
         .compiled = OPENSSL_VERSION_STR,
         .build = std::string(OpenSSL_version(OPENSSL_VERSION)) + "; security level " +
                  std::to_string(level_),
-        .library = library_path(),
+        .library = library_of(&SSL_CTX_new),
+        .parts = {library_of(&X509_verify_cert)},
         .capabilities = {Capability::kServerAuth, Capability::kClientAuth, Capability::kNameDns,
                          Capability::kNameIp, Capability::kNameEmail, Capability::kNoName,
                          Capability::kCrl, Capability::kMaxDepth, Capability::kPolicies,
