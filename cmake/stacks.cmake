@@ -76,7 +76,7 @@ function(assay_stack_test name)
   endif()
   target_link_libraries(${name}_test PRIVATE assay_model assay_base ${ARG_LIBRARIES}
                         GTest::gtest_main)
-  gtest_discover_tests(${name}_test TEST_PREFIX "targets." DISCOVERY_TIMEOUT 60)
+  assay_tests(${name})
 endfunction()
 
 # assay_module(<name> <standard|extra> SOURCES <source>... [VARIANTS <variant>...])
