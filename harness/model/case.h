@@ -25,8 +25,10 @@ struct EnumNames<Expectation> {
 };
 
 struct Case {
-  std::string id;     // "rfc5280/basic-constraints/intermediate-ca-false"
-  std::string title;  // one sentence of why
+  std::string id;         // "rfc5280/basic-constraints/intermediate-ca-false"
+  std::string behaviour;  // "<area>/<behaviour>" of the catalogue: one rule, whatever its cases
+  std::string area;       // "rfc5280/basic-constraints"; both empty for what files hold
+  std::string title;      // one sentence of why
   std::vector<std::string> clauses;
   std::map<Ruleset, Expectation> expect;  // a ruleset that is missing takes kRfc5280's, see below
   Reason reason = Reason::kNone;          // of the reject, where one is expected

@@ -119,6 +119,8 @@ Result<Case> CaseMaker::make(const CatalogueEntry& entry, unsigned instance) {
   if (!chain) return fail(std::move(chain).error().in("case '" + entry.id + "'"));
   Case made;
   made.id = entry.id + instance_suffix(instance);
+  made.behaviour = entry.behaviour;
+  made.area = entry.area;
   made.title = entry.title;
   made.clauses = entry.clauses;
   made.expect = entry.expect;

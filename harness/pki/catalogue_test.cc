@@ -169,6 +169,8 @@ TEST(CaseMaker, MarksInstancesInTheIdsOfCaseAndTwin) {
   const auto made = maker->make(*entry, 3);
   ASSERT_TRUE(made) << made.error().message;
   EXPECT_EQ(made->id, "rfc5280/validity/time-expired-leaf@3");
+  EXPECT_EQ(made->behaviour, "rfc5280/validity/time-expired-leaf");
+  EXPECT_EQ(made->area, "rfc5280/validity");
   EXPECT_EQ(made->twin, "profile/tls-server-3@3");
 }
 

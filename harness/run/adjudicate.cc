@@ -25,6 +25,8 @@ class Judge {
         judge(result, column);
       }
     }
+    keep_used_deviations();
+    keep_cited_clauses();
     find_stale();
   }
 
@@ -92,6 +94,7 @@ class Judge {
       ++used_[i];
       answer.finding = Finding::kKnown;
       answer.note = entry.why;
+      answer.deviation = i;  // of the law until keep_used_deviations()
       return;
     }
     if (otherwise == Finding::kNew && only_issuer_bound(result)) {
@@ -130,6 +133,33 @@ class Judge {
   // Ids of repeated instances end in "@<n>"; a deviation is about all of them.
   bool selects(const Deviation& entry, const std::string& target, const std::string& id) const {
     return entry.selects(target, release_of(target), id.substr(0, id.find('@')), results_.mode);
+  }
+
+  // A report shows the entries that explain something here, not all that there are.
+  void keep_used_deviations() {
+    std::vector<std::size_t> places(law_.deviations.size(), 0);
+    for (std::size_t i = 0; i < law_.deviations.size(); ++i) {
+      if (used_[i] == 0) continue;
+      places[i] = results_.deviations.size();
+      results_.deviations.push_back(law_.deviations[i]);
+    }
+    for (CaseResult& result : results_.cases) {
+      for (Answer& answer : result.answers) {
+        if (answer.deviation) answer.deviation = places[*answer.deviation];
+      }
+    }
+  }
+
+  void keep_cited_clauses() {
+    const auto keep = [this](const std::string& id) {
+      if (const auto it = law_.clauses.find(id); it != law_.clauses.end()) {
+        results_.clauses.insert(*it);
+      }
+    };
+    for (const CaseResult& result : results_.cases) {
+      std::for_each(result.what.clauses.begin(), result.what.clauses.end(), keep);
+    }
+    for (const Deviation& entry : results_.deviations) keep(entry.clause);
   }
 
   void find_stale() {

@@ -18,9 +18,9 @@ struct Law {
   std::vector<Deviation> deviations;
 };
 
-// adjudicate() fills Answer::finding, note and grounds of every answer, CaseResult::disputed where
-// the oracle was consulted, and Results::stale. An
-// entry is stale when every case that it selects was asked and answered, there is one, and none
+// adjudicate() fills Answer::finding, note, grounds and deviation of every answer,
+// CaseResult::disputed where the oracle was consulted, and Results::stale, deviations and clauses.
+// An entry is stale when every case that it selects was asked and answered, there is one, and none
 // differed as it says. The verdicts, columns and targets must be complete.
 void adjudicate(Results& results, const Law& law);
 

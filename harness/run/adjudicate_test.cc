@@ -193,5 +193,24 @@ TEST(Adjudicate, deviations_speak_of_every_instance_of_a_case) {
   EXPECT_EQ(bench.judged().finding, Finding::kKnown);
 }
 
+TEST(Adjudicate, a_known_answer_names_its_entry_among_those_that_are_used) {
+  Bench bench(Expectation::kReject, accepted(), accepted());
+  bench.pin(Decision::kReject).why = "does not fit";
+  bench.pin(Decision::kAccept).clause = "rfc5280-6.1.3-a-2";
+  const Answer& answer = bench.judged();
+  ASSERT_EQ(bench.results.deviations.size(), 1U);
+  EXPECT_EQ(answer.deviation, std::optional<std::size_t>(0));
+  EXPECT_EQ(bench.results.deviations[0].why, "known");
+  EXPECT_EQ(bench.results.cases[0].answers[0].deviation, std::nullopt);
+}
+
+TEST(Adjudicate, the_clauses_that_are_cited_stay_with_the_results) {
+  Bench bench(Expectation::kReject, accepted(), kExpired);
+  bench.law.clauses["rfc5280-uncited"] = Clause{"rfc5280-uncited", "", "", "", {}, {}};
+  bench.judged();
+  ASSERT_EQ(bench.results.clauses.size(), 1U);
+  EXPECT_EQ(bench.results.clauses.begin()->first, "rfc5280-6.1.3-a-2");
+}
+
 }  // namespace
 }  // namespace assay

@@ -11,8 +11,10 @@
 #include "harness/base/time.h"
 #include "harness/handshake/outcome.h"
 #include "harness/model/case.h"
+#include "harness/model/clause.h"
 #include "harness/model/verdict.h"
 #include "harness/oracle/validate.h"
+#include "harness/run/deviations.h"
 #include "harness/run/lanes.h"
 #include "harness/target/target.h"
 
@@ -57,6 +59,7 @@ struct Answer {
   std::string note;        // why: the deviation's id, the clause, the capability that is missing
   std::optional<HandshakeOutcome> handshake;
   std::string grounds = {};  // of one that differs: the oracle's side and the clause (opinion.h)
+  std::optional<std::size_t> deviation = {};  // of one that is known: into Results::deviations
 };
 
 // Column is one thing that was asked: a target, or a client and a server at one TLS version.
@@ -100,6 +103,8 @@ struct Results {
   std::vector<std::string> unasked;  // ids of the catalogue's cases that this run left out
   std::vector<Stale> stale;
   StaleMeans stale_means = StaleMeans::kWarning;
+  std::vector<Deviation> deviations;  // those that an answer is known by, in the law's order
+  Clauses clauses;                    // those that a case or such a deviation cites
 };
 
 // Counts of findings over all cells.
