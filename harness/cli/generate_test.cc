@@ -243,5 +243,26 @@ TEST(Generate, a_suite_that_decompresses_without_end_is_refused) {
             "assay: " + path + ": decompresses to more than the limit of 268435456 octets\n");
 }
 
+TEST(Generate, a_part_of_a_suite_is_asked_with_the_twins_that_stand_elsewhere_in_it) {
+  const TemporaryFolder folder;
+  const std::string out = folder / "suite";
+  ASSERT_EQ(run_program(
+                {"generate", "rfc5280/validity/time-expired-leaf", "--format", "pem", "--out", out})
+                .status,
+            0);
+  const auto ask = [&](const std::string& part) {
+    return run_program({"verify", part, "--target", "oracle"});
+  };
+  const ProgramRun whole = ask(out + "/rfc5280");
+  EXPECT_EQ(whole.status, 0) << whole.out << whole.err;
+  EXPECT_NE(whole.out.find("verify  2 cases"), std::string::npos) << whole.out;
+  ASSERT_EQ(run_command({"/bin/rm", "-r", out + "/profile"}).status, 0);
+  const ProgramRun alone = ask(out + "/rfc5280");
+  EXPECT_EQ(alone.status, 0) << alone.out << alone.err;
+  EXPECT_NE(alone.err.find("the twin profile/tls-server-3 is not there"), std::string::npos);
+  EXPECT_NE(alone.out.find("verify  1 case"), std::string::npos) << alone.out;
+  EXPECT_NE(alone.out.find("1 reject untwinned"), std::string::npos) << alone.out;
+}
+
 }  // namespace
 }  // namespace assay

@@ -67,6 +67,15 @@ TEST(Stacks, each_module_reports_its_own_librarys_version) {
   }
 }
 
+TEST(Stacks, variants_of_openssl_differ_from_no_behaviour_unexplained) {
+  const auto specs = installed_targets(build_dir() + "/targets");
+  ASSERT_TRUE(specs);
+  if (!find_target(*specs, "openssl/strict")) GTEST_SKIP() << "no OpenSSL module in this build";
+  const ProgramRun run = run_program({"verify", "tag:first", "!tag:grid", "--target",
+                                      "openssl/strict", "--target", "openssl/partial-chain"});
+  EXPECT_EQ(run.status, 0) << run.out << run.err;
+}
+
 TEST(Stacks, a_library_from_another_place_ends_with_3) {
   const TemporaryFolder folder;
   const ProgramRun where = run_program({"targets", "--json"});

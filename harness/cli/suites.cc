@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <set>
 
 #include "harness/crypto/digest.h"
 
@@ -19,6 +21,51 @@ Result<LoadedSuite> load_file(const std::string& path, UnixTime now) {
   return LoadedSuite{*std::move(suite), hex(sha256(as_bytes(octets)))};
 }
 
+namespace fs = std::filesystem;
+
+// kParents bounds how far above the folder that was named a twin is looked for.
+constexpr int kParents = 8;
+
+// An id of a case.json leads nowhere but down: words of a path, none of them "..".
+bool is_plain(std::string_view id) {
+  const auto words = split(id, '/');
+  return !words.empty() && std::none_of(words.begin(), words.end(), [](std::string_view word) {
+    return word.empty() || word == "." || word == "..";
+  });
+}
+
+// The folder of the case `id` in the suite that `path` is a part of, or "".
+std::string folder_of_case(const std::string& path, const std::string& id) {
+  std::error_code failure;
+  fs::path base = fs::weakly_canonical(path, failure);
+  for (int i = 0; !failure && i <= kParents; ++i, base = base.parent_path()) {
+    if (fs::exists(base / id / "question.json", failure)) return (base / id).string();
+  }
+  return "";
+}
+
+// A part of a suite is asked with the twins that stand elsewhere in the suite; one that is nowhere
+// is a warning.
+Result<void> add_twins(const std::string& path, UnixTime now, Suite& suite) {
+  std::set<std::string> have;
+  for (const Case& each : suite.cases) have.insert(each.id);
+  for (std::size_t i = 0; i < suite.cases.size(); ++i) {
+    const std::string twin = suite.cases[i].twin;
+    if (twin.empty() || !have.insert(twin).second) continue;
+    const std::string folder = is_plain(twin) ? folder_of_case(path, twin) : "";
+    if (folder.empty()) {
+      suite.warnings.push_back("the twin " + twin + " is not there: its cases stay untwinned");
+      continue;
+    }
+    ASSAY_TRY(files, read_tree(folder, kSuiteFileLimit, is_suite_file));
+    ASSAY_TRY(found, read_case_folders(files, now));
+    for (Case& each : found.cases) {
+      if (each.id == twin) suite.cases.push_back(std::move(each));
+    }
+  }
+  return {};
+}
+
 Result<LoadedSuite> load_folder(const std::string& path, UnixTime now) {
   ASSAY_TRY(files, read_tree(path, kSuiteFileLimit, is_suite_file));
   auto suite = read_case_folders(files, now);
@@ -27,6 +74,7 @@ Result<LoadedSuite> load_folder(const std::string& path, UnixTime now) {
   for (const NamedFile& each : files) {
     digests += each.name + " " + hex(sha256(as_bytes(each.octets))) + "\n";
   }
+  ASSAY_CHECK_OK(add_twins(path, now, *suite));
   return LoadedSuite{*std::move(suite), hex(sha256(as_bytes(digests)))};
 }
 

@@ -8,6 +8,7 @@
 
 #include "harness/base/text.h"
 #include "harness/model/capability.h"
+#include "harness/model/effect.h"
 #include "harness/model/question.h"
 #include "harness/model/reason.h"
 
@@ -32,6 +33,7 @@ struct Case {
   std::vector<std::string> clauses;
   std::map<Ruleset, Expectation> expect;  // a ruleset that is missing takes kRfc5280's, see below
   Reason reason = Reason::kNone;          // of the reject, where one is expected
+  std::optional<Effect> effect;           // of an accept; none for what files hold without one
   std::string twin;                       // id of the accepting case; empty for one that accepts
   std::vector<Capability> needs;          // beside needed_capabilities(question): key types
   std::vector<std::string> tags;

@@ -123,6 +123,7 @@ Result<Case> CaseMaker::make(const CatalogueEntry& entry, unsigned instance) {
   made.area = entry.area;
   made.title = entry.title;
   made.clauses = entry.clauses;
+  made.effect = entry.effect.value_or(default_effect(entry.reason));
   made.expect = entry.expect;
   made.reason = entry.reason;
   made.question.ruleset = entry.ruleset;

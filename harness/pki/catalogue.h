@@ -30,6 +30,7 @@ struct CatalogueEntry {
   std::vector<std::string> clauses;
   std::map<Ruleset, Expectation> expect;
   Reason reason = Reason::kNone;
+  std::optional<Effect> effect;  // none: default_effect(reason)
   Ruleset ruleset = Ruleset::kRfc5280;
   std::string twin;  // id of an entry, or empty
   std::vector<std::string> tags;

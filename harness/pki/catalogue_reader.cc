@@ -216,6 +216,11 @@ class CatalogueReader {
     if (const YamlNode* expect = map.require("expect"))
       read_expectations(reader, *expect, entry.expect);
     map.word("reason", entry.reason);
+    Effect effect{};
+    if (const YamlNode* at = map.word("effect", effect)) {
+      entry.effect = effect;
+      if (effect == Effect::kInterop) reader.wrong(*at, "interop is the effect of a false reject");
+    }
     map.word("ruleset", entry.ruleset);
     std::vector<std::string> tags;
     map.texts("tags", tags);

@@ -73,11 +73,18 @@ Json side_json(const SideOutcome& side) {
   return json;
 }
 
-Json answer_json(const Answer& answer) {
+Json answer_json(const Results& results, const Answer& answer) {
   Json json = verdict_json(answer.verdict);
   json["finding"] = name_of(answer.finding);
   if (answer.untwinned) json["untwinned"] = true;
   if (!answer.note.empty()) json["note"] = answer.note;
+  if (answer.deviation) {
+    const Deviation& entry = results.deviations[*answer.deviation];
+    json["deviation"] = {{"place", entry.file + ":" + std::to_string(entry.line)},
+                         {"wrong", name_of(entry.wrong)},
+                         {"clause", entry.clause},
+                         {"evidence", entry.evidence}};
+  }
   if (!answer.grounds.empty()) json["grounds"] = answer.grounds;
   if (answer.handshake) {
     json["handshake"] = {{"client", side_json(answer.handshake->client)},
@@ -132,13 +139,14 @@ Json oracle_json(const CaseResult& row) {
 Json case_json(const Results& results, const CaseResult& row, DerTable& table) {
   Json verdicts = Json::object();
   for (std::size_t i = 0; i < row.answers.size(); ++i) {
-    verdicts[results.columns[i].id] = answer_json(row.answers[i]);
+    verdicts[results.columns[i].id] = answer_json(results, row.answers[i]);
   }
   Json json = {{"id", row.what.id},
                {"title", row.what.title},
                {"ruleset", name_of(row.what.question.ruleset)},
                {"expect", name_of(row.expectation)},
                {"reason", name_of(row.what.reason)},
+               {"effect", name_of(effect_of(row))},
                {"clauses", row.what.clauses},
                {"twin", row.what.twin},
                {"tags", row.what.tags},
@@ -160,13 +168,23 @@ Json stale_json(const std::vector<Stale>& stale) {
   return list;
 }
 
+Json harm_json(const HarmCount& count) {
+  return {{"behaviours", count.behaviours}, {"cases", count.cases}};
+}
+
 Json summary_json(const Results& results) {
+  const std::vector<ColumnHarm> harm = count_harm(results);
   const std::vector<ColumnCounts> counts = count_columns(results);
   Json columns = Json::object();
   for (std::size_t i = 0; i < counts.size(); ++i) {
     Json& column = columns[results.columns[i].id];
     for (const Finding each : kFindings) column[std::string(name_of(each))] = counts[i].of(each);
     column["untwinned"] = counts[i].untwinned;
+    column["crashes"] = harm_json(harm[i].crashes);
+    for (const auto& [effect, count] : harm[i].false_accepts) {
+      column["false-accepts"][std::string(name_of(effect))] = harm_json(count);
+    }
+    column["false-rejects"] = harm_json(harm[i].false_rejects);
   }
   return {{"exit", failed(results) ? 1 : 0},
           {"cases", results.cases.size()},

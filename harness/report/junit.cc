@@ -62,7 +62,68 @@ std::string details(const CaseResult& row, const Answer& answer) {
   return text + "\nnext: " + next_step(row.what);
 }
 
-std::string cell(const Column& column, const CaseResult& row, const Answer& answer) {
+std::string property(std::string_view name, std::string_view value) {
+  return fmt::format("<property name=\"{}\" value=\"{}\"/>", name, escaped(value));
+}
+
+// What a known or vacuous cell is, for tools that look at more than passed and failed.
+std::string cell_properties(const Results& results, const CaseResult& row, const Answer& answer) {
+  std::string xml = property("finding", name_of(answer.finding));
+  xml += property("decision", decision_text(answer.verdict));
+  switch (harm_of(results, row, answer)) {
+    case Harm::kNone:
+      break;
+    case Harm::kCrash:
+      xml += property("harm", "crash");
+      break;
+    case Harm::kFalseAccept:
+      xml += property("harm", "false-accept") + property("effect", name_of(effect_of(row)));
+      break;
+    case Harm::kFalseReject:
+      xml += property("harm", "false-reject");
+      break;
+  }
+  if (answer.deviation) {
+    const Deviation& entry = results.deviations[*answer.deviation];
+    xml += property("wrong", name_of(entry.wrong)) + property("evidence", entry.evidence);
+  }
+  return "<properties>" + xml + "</properties>";
+}
+
+// Why a cell is no pass although it fails nothing: "known crash", "known false accept (form)".
+std::string skip_text(const Results& results, const CaseResult& row, const Answer& answer) {
+  std::string what(name_of(answer.finding));
+  switch (harm_of(results, row, answer)) {
+    case Harm::kNone:
+      break;
+    case Harm::kCrash:
+      what = fmt::format("known crash ({})", answer.verdict.native);
+      break;
+    case Harm::kFalseAccept:
+      what = fmt::format("known false accept ({})", name_of(effect_of(row)));
+      break;
+    case Harm::kFalseReject:
+      what = "known false reject";
+      break;
+  }
+  return what + ": " + answer.note;
+}
+
+// A pass is an answer that is right, or that the standard permits; neither a pass nor a failure is
+// what is known to be wrong, what proves nothing, and what was not asked.
+bool is_skipped(Finding finding) {
+  return finding == Finding::kKnown || finding == Finding::kVacuous ||
+         finding == Finding::kUnsupported;
+}
+
+std::uint64_t count_skipped(const ColumnCounts& counts) {
+  std::uint64_t all = 0;
+  for (const Finding finding : kFindings) all += is_skipped(finding) ? counts.of(finding) : 0;
+  return all;
+}
+
+std::string cell(const Results& results, const Column& column, const CaseResult& row,
+                 const Answer& answer) {
   const JunitName name = junit_name(column.id, row.what.id);
   std::string xml = fmt::format(R"(    <testcase classname="{}" name="{}" time="{:.6f}")",
                                 escaped(name.class_name), escaped(name.name), seconds_of(answer));
@@ -76,10 +137,15 @@ std::string cell(const Column& column, const CaseResult& row, const Answer& answ
   if (answer.finding == Finding::kUnsupported) {
     return xml + fmt::format("><skipped message=\"{}\"/></testcase>\n", escaped(answer.note));
   }
+  if (is_skipped(answer.finding)) {
+    return xml + fmt::format(">{}<skipped message=\"{}\"/></testcase>\n",
+                             cell_properties(results, row, answer),
+                             escaped(skip_text(results, row, answer)));
+  }
   return xml + "/>\n";
 }
 
-std::string properties(const Results& results, const Column& column) {
+std::string properties(const Results& results, const Column& column, const ColumnHarm& harm) {
   const TargetInfo& target = results.targets[column.target];
   std::string xml = "    <properties>\n";
   const auto add = [&xml](std::string_view name, std::string_view value) {
@@ -90,10 +156,19 @@ std::string properties(const Results& results, const Column& column) {
   add("revision", target.revision);
   add("library", target.library);
   add("library-sha256", target.library_sha256);
+  const auto add_count = [&add](const std::string& name, const HarmCount& count) {
+    add(name, fmt::format("{} behaviours, {} cases", count.behaviours, count.cases));
+  };
+  add_count("crashes", harm.crashes);
+  for (const auto& [effect, count] : harm.false_accepts) {
+    add_count("false-accepts." + std::string(name_of(effect)), count);
+  }
+  add_count("false-rejects", harm.false_rejects);
   return xml + "    </properties>\n";
 }
 
-std::string suite(const Results& results, std::size_t index, const ColumnCounts& counts) {
+std::string suite(const Results& results, std::size_t index, const ColumnCounts& counts,
+                  const ColumnHarm& harm) {
   const Column& column = results.columns[index];
   double seconds = 0;
   for (const CaseResult& row : results.cases) seconds += seconds_of(row.answers[index]);
@@ -101,10 +176,17 @@ std::string suite(const Results& results, std::size_t index, const ColumnCounts&
       "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"{}\" "
       "time=\"{:.6f}\" timestamp=\"{}\">\n",
       escaped(column.id), results.cases.size(),
-      counts.of(Finding::kNew) + counts.of(Finding::kBroken), counts.of(Finding::kUnsupported),
-      seconds, format_time(results.started));
-  xml += properties(results, column);
-  for (const CaseResult& row : results.cases) xml += cell(column, row, row.answers[index]);
+      counts.of(Finding::kNew) + counts.of(Finding::kBroken), count_skipped(counts), seconds,
+      format_time(results.started));
+  xml += properties(results, column, harm);
+  // Crashes first, those that are known among them.
+  for (const bool crashes : {true, false}) {
+    for (const CaseResult& row : results.cases) {
+      const Answer& answer = row.answers[index];
+      if ((harm_of(results, row, answer) == Harm::kCrash) != crashes) continue;
+      xml += cell(results, column, row, answer);
+    }
+  }
   return xml + "  </testsuite>\n";
 }
 
@@ -155,14 +237,15 @@ std::string junit_report(const Results& results) {
   std::uint64_t skipped = stale_fails ? 0 : results.stale.size();
   for (const ColumnCounts& each : columns) {
     failures += each.of(Finding::kNew) + each.of(Finding::kBroken);
-    skipped += each.of(Finding::kUnsupported);
+    skipped += count_skipped(each);
   }
   std::string xml = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay {}\" tests=\"{}\" "
       "failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
       escaped(results.mode), results.cases.size() * columns.size() + beside, failures, skipped,
       results.seconds);
-  for (std::size_t i = 0; i < columns.size(); ++i) xml += suite(results, i, columns[i]);
+  const std::vector<ColumnHarm> harm = count_harm(results);
+  for (std::size_t i = 0; i < columns.size(); ++i) xml += suite(results, i, columns[i], harm[i]);
   return xml + dispute_suite(results) + stale_suite(results) + "</testsuites>\n";
 }
 

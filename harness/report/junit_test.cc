@@ -21,6 +21,8 @@ constexpr char kGolden[] =
       <property name="revision" value=""/>
       <property name="library" value="/usr/lib/x86_64-linux-gnu/libssl.so.3"/>
       <property name="library-sha256" value=""/>
+      <property name="crashes" value="0 behaviours, 0 cases"/>
+      <property name="false-rejects" value="0 behaviours, 0 cases"/>
     </properties>
     <testcase classname="openssl.rfc5280.validity" name="good" time="0.000812"/>
     <testcase classname="openssl.rfc5280.validity" name="expired" time="0.000812"/>
@@ -32,6 +34,9 @@ constexpr char kGolden[] =
       <property name="revision" value=""/>
       <property name="library" value="/usr/lib/x86_64-linux-gnu/libwolfssl.so.35"/>
       <property name="library-sha256" value=""/>
+      <property name="crashes" value="0 behaviours, 0 cases"/>
+      <property name="false-accepts.auth-bypass" value="1 behaviours, 1 cases"/>
+      <property name="false-rejects" value="0 behaviours, 0 cases"/>
     </properties>
     <testcase classname="wolfssl.rfc5280.validity" name="good" time="0.000812"/>
     <testcase classname="wolfssl.rfc5280.validity" name="expired" time="0.000812"><failure type="new" message="expected reject (expired), got accept">A leaf whose notAfter has passed is refused&#10;case: rfc5280/validity/expired&#10;clauses: rfc5280-6.1.3-a-2&#10;native: ok&#10;words: &#10;next: assay explain rfc5280/validity/expired</failure></testcase>
@@ -54,7 +59,7 @@ TEST(Junit, broken_answers_fail_and_unsupported_ones_are_skipped_with_what_is_mi
                             R"(got crash">)"));
   EXPECT_TRUE(contains(xml, R"(name="revoked" time="0.000812"><skipped message="lacks crl"/>)"));
   EXPECT_TRUE(contains(xml, R"(<testsuite name="wolfssl" tests="6" failures="2" errors="0" )"
-                            R"(skipped="1")"));
+                            R"(skipped="2")"));
 }
 
 TEST(Junit, a_foreign_id_has_its_area_as_class) {
@@ -71,6 +76,26 @@ TEST(Junit, hostile_words_stay_text) {
                        "words: ]]&#62;\xef\xbf\xbd[31m&#60;/script&#62;\xef\xbf\xbd &#38; "
                        "&#34;&#60;!--&#39;"));
   for (const char c : xml) EXPECT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20);
+}
+
+TEST(Junit, what_is_known_to_be_wrong_and_what_proves_nothing_is_no_pass) {
+  Results results = sample_verify();
+  results.deviations.emplace_back().evidence = "a source line";
+  Answer& crash = results.cases.back().answers[1];
+  crash.finding = Finding::kKnown;
+  crash.verdict.decision = Decision::kCrash;
+  crash.verdict.native = "SIGABRT";
+  crash.note = "an empty name";
+  crash.deviation = 0;
+  results.cases[0].answers[1].finding = Finding::kVacuous;
+  const std::string xml = junit_report(results);
+  const std::size_t suite = xml.find("<testsuite name=\"wolfssl\"");
+  const std::size_t first = xml.find("<testcase", suite);
+  const std::size_t known = xml.find("<skipped message=\"known crash (SIGABRT): an empty name\"/>");
+  ASSERT_NE(known, std::string::npos);
+  EXPECT_LT(first, known);
+  EXPECT_TRUE(contains(xml, R"(<property name="evidence" value="a source line"/>)"));
+  EXPECT_TRUE(contains(xml, R"(<property name="finding" value="vacuous"/>)"));
 }
 
 }  // namespace

@@ -196,9 +196,9 @@ TEST(Summary, exit_0_needs_no_new_no_broken_and_no_stale) {
   EXPECT_EQ(exit_meaning(results), "exit 1: 1 stale entry");
   results.stale_means = StaleMeans::kWarning;
   EXPECT_EQ(exit_meaning(results),
-            "exit 0: no finding that fails the run; a warning: 1 stale entry of known deviations");
+            "exit 0: nothing new; a warning: 1 stale entry of known deviations");
   results.stale.clear();
-  EXPECT_EQ(exit_meaning(results), "exit 0: no finding that fails the run");
+  EXPECT_EQ(exit_meaning(results), "exit 0: nothing new");
 }
 
 }  // namespace

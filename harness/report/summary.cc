@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <set>
+#include <utility>
+
 namespace assay {
 
 std::uint64_t ColumnCounts::of(Finding finding) const {
@@ -21,12 +24,68 @@ std::vector<ColumnCounts> count_columns(const Results& results) {
   return columns;
 }
 
+HarmCount ColumnHarm::all_false_accepts() const {
+  HarmCount all;
+  for (const auto& [effect, count] : false_accepts) {
+    all.behaviours += count.behaviours;
+    all.cases += count.cases;
+  }
+  return all;
+}
+
+std::vector<ColumnHarm> count_harm(const Results& results) {
+  std::vector<ColumnHarm> columns(results.columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    std::set<std::pair<const HarmCount*, std::string_view>> met;
+    for (const CaseResult& row : results.cases) {
+      HarmCount* count = nullptr;
+      switch (harm_of(results, row, row.answers[i])) {
+        case Harm::kNone:
+          continue;
+        case Harm::kCrash:
+          count = &columns[i].crashes;
+          break;
+        case Harm::kFalseAccept:
+          count = &columns[i].false_accepts[effect_of(row)];
+          break;
+        case Harm::kFalseReject:
+          count = &columns[i].false_rejects;
+          break;
+      }
+      ++count->cases;
+      const Case& what = row.what;
+      if (met.emplace(count, what.behaviour.empty() ? what.id : what.behaviour).second) {
+        ++count->behaviours;
+      }
+    }
+  }
+  return columns;
+}
+
+std::string harm_text(const Results& results) {
+  ColumnHarm all;
+  for (const ColumnHarm& each : count_harm(results)) {
+    all.crashes.cases += each.crashes.cases;
+    all.false_rejects.cases += each.false_rejects.cases;
+    all.false_accepts[Effect::kForm].cases += each.all_false_accepts().cases;
+  }
+  std::string text;
+  const auto add = [&text](std::uint64_t count, std::string_view noun) {
+    if (count > 0) text += (text.empty() ? "" : ", ") + plural(count, noun);
+  };
+  add(all.crashes.cases, "known crash" + std::string(all.crashes.cases > 1 ? "e" : ""));
+  add(all.all_false_accepts().cases, "known false accept");
+  add(all.false_rejects.cases, "known false reject");
+  return text;
+}
+
 std::string exit_meaning(const Results& results) {
   const std::size_t stale = results.stale.size();
   const std::string stale_text =
       fmt::format("{} stale {}", stale, stale == 1 ? "entry" : "entries");
   if (!failed(results)) {
-    return "exit 0: no finding that fails the run" +
+    const std::string harm = harm_text(results);
+    return "exit 0: nothing new" + (harm.empty() ? "" : "; " + harm) +
            (stale > 0 ? "; a warning: " + stale_text + " of known deviations" : "");
   }
   FindingCounts counts = count_findings(results);

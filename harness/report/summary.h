@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,28 @@ struct ColumnCounts {
   // of() is 0 for a finding that did not occur.
   [[nodiscard]] std::uint64_t of(Finding finding) const;
 };
+
+// Extent of a harm: rules of the catalogue (of a foreign suite: cases) and cases.
+struct HarmCount {
+  std::uint64_t behaviours = 0;
+  std::uint64_t cases = 0;
+};
+
+// ColumnHarm is the answer to "how bad is it?" for one column.
+struct ColumnHarm {
+  HarmCount crashes;
+  std::map<Effect, HarmCount> false_accepts;
+  HarmCount false_rejects;
+
+  // all_false_accepts() is their sum; a behaviour has one effect.
+  [[nodiscard]] HarmCount all_false_accepts() const;
+};
+
+// count_harm() counts each column of the matrix, in the order of Results::columns.
+std::vector<ColumnHarm> count_harm(const Results& results);
+
+// harm_text() is "3 crashes, 120 false accepts (12 behaviours), ..." over all columns, or "".
+std::string harm_text(const Results& results);
 
 // count_columns() counts each column of the matrix, in the order of Results::columns.
 std::vector<ColumnCounts> count_columns(const Results& results);

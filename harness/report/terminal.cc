@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "harness/report/summary.h"
@@ -148,8 +149,9 @@ void print_counts(const Results& results, Page& page) {
   std::uint64_t untwinned = 0;
   for (const ColumnCounts& each : columns) untwinned += each.untwinned;
   if (untwinned > 0) {
-    page.line(fmt::format("  {} of foreign cases: untwinned, the decision alone counts",
-                          plural(untwinned, "reject")));
+    page.line(fmt::format(
+        "  {} untwinned (foreign, or the twin was not there): the decision alone counts",
+        plural(untwinned, "reject")));
   }
   page.line();
 }
@@ -209,6 +211,65 @@ std::vector<Alike> alike_failures(const CaseResult& row) {
     }
   }
   return groups;
+}
+
+std::string extent(const HarmCount& count) {
+  return count.cases == 0 ? "0" : fmt::format("{} ({})", count.behaviours, count.cases);
+}
+
+// What a reader asks first: how bad is it? Effects in which nobody errs take no room.
+void print_harm(const Results& results, Page& page) {
+  const std::vector<ColumnHarm> columns = count_harm(results);
+  std::vector<std::string> head{"crashes"};
+  std::vector<std::vector<std::string>> rows(columns.size());
+  for (std::size_t i = 0; i < columns.size(); ++i) rows[i].push_back(extent(columns[i].crashes));
+  for (const auto& [effect, name] : EnumNames<Effect>::kNames) {
+    const auto count = [effect = effect](const ColumnHarm& each) {
+      const auto it = each.false_accepts.find(effect);
+      return it == each.false_accepts.end() ? HarmCount{} : it->second;
+    };
+    if (std::none_of(columns.begin(), columns.end(),
+                     [&](const ColumnHarm& each) { return count(each).cases > 0; })) {
+      continue;
+    }
+    head.emplace_back(name);
+    for (std::size_t i = 0; i < columns.size(); ++i) rows[i].push_back(extent(count(columns[i])));
+  }
+  head.emplace_back("false rejects");
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    rows[i].push_back(extent(columns[i].false_rejects));
+  }
+  const std::size_t ids = widest(results.columns, 40, [](const Column& each) { return each.id; });
+  const auto line = [&](std::string_view id, const std::vector<std::string>& cells) {
+    std::string text = "  " + padded(printable(id, ids), ids);
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      std::size_t width = head[i].size();
+      for (const auto& row : rows) width = std::max(width, row[i].size());
+      text += fmt::format("  {:>{}}", cells[i], width);
+    }
+    page.line(text);
+  };
+  page.bold("Crashes, false accepts by their effect, false rejects: behaviours (cases)");
+  line("", head);
+  for (std::size_t i = 0; i < rows.size(); ++i) line(results.columns[i].id, rows[i]);
+  page.line();
+}
+
+// Crashes are named even where an entry pins them.
+void print_known_crashes(const Results& results, Page& page) {
+  bool any = false;
+  for (const CaseResult& row : results.cases) {
+    for (std::size_t i = 0; i < row.answers.size(); ++i) {
+      const Answer& answer = row.answers[i];
+      if (harm_of(results, row, answer) != Harm::kCrash || answer.finding != Finding::kKnown) {
+        continue;
+      }
+      if (!std::exchange(any, true)) page.bold("Known crashes");
+      page.line(fmt::format("  {}  {}  {} {}", row.what.id, results.columns[i].id,
+                            name_of(answer.verdict.decision), answer.verdict.native));
+    }
+  }
+  if (any) page.line();
 }
 
 void print_failures(const Results& results, const TerminalOptions& options, Page& page) {
@@ -284,11 +345,14 @@ std::string terminal_summary(const Results& results, const TerminalOptions& opti
                         plural(results.columns.size(), "column"), results.seconds));
   page.line();
   print_targets(results, page);
+  print_harm(results, page);
+  print_known_crashes(results, page);
   print_counts(results, page);
   print_failures(results, options, page);
   print_disputes(results, page);
   print_stale(results, page);
-  page.painted(page.paint(failed(results) ? "1;31" : "1;32", exit_meaning(results)));
+  const std::string_view colour = harm_text(results).empty() ? "1;32" : "1;33";
+  page.painted(page.paint(failed(results) ? "1;31" : colour, exit_meaning(results)));
   return page.take();
 }
 

@@ -21,11 +21,16 @@ Targets
   openssl  OpenSSL 3.0.22  /usr/lib/x86_64-linux-gnu/libssl.so.3
   wolfssl  wolfSSL 5.5.4   /usr/lib/x86_64-linux-gnu/libwolfssl.so.35
 
+Crashes, false accepts by their effect, false rejects: behaviours (cases)
+           crashes  auth-bypass  false rejects
+  openssl        0            0              0
+  wolfssl    1 (1)        1 (1)          1 (1)
+
 Findings
            agree  agree-other-reason  vacuous  permitted  known    new  unsupported  broken
   openssl      4                   1        1          0      0      0            0       0
   wolfssl      1                   0        0          1      1      1            1       1
-  1 reject of foreign cases: untwinned, the decision alone counts
+  1 reject untwinned (foreign, or the twin was not there): the decision alone counts
 
 New and broken
   rfc5280/validity/expired: A leaf whose notAfter has passed is refused

@@ -74,10 +74,18 @@ class Judge {
       return;
     }
     const auto twin = by_id_.find(result.what.twin);
-    if (twin == by_id_.end() ||
-        results_.cases[twin->second].answers[column].verdict.decision != Decision::kAccept) {
+    if (twin == by_id_.end()) {
+      answer.finding = Finding::kAgree;
+      answer.untwinned = true;
+      answer.note = "the twin " + result.what.twin + " was not asked";
+      return;
+    }
+    const Decision on_twin = results_.cases[twin->second].answers[column].verdict.decision;
+    if (on_twin != Decision::kAccept) {
       answer.finding = Finding::kVacuous;
-      answer.note = "the twin " + result.what.twin + " is not accepted either";
+      answer.note = "the twin " + result.what.twin +
+                    (on_twin == Decision::kUnsupported ? " cannot be asked of this target"
+                                                       : " is not accepted either");
       return;
     }
     const bool same_reason = answer.verdict.reason == result.what.reason;

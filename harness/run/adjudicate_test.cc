@@ -212,5 +212,56 @@ TEST(Adjudicate, the_clauses_that_are_cited_stay_with_the_results) {
   EXPECT_EQ(bench.results.clauses.begin()->first, "rfc5280-6.1.3-a-2");
 }
 
+TEST(Adjudicate, a_reject_whose_twin_was_not_asked_is_untwinned_and_says_so) {
+  Bench bench(Expectation::kReject, accepted(), kExpired);
+  bench.results.cases[1].what.twin = "elsewhere/good";
+  const Answer& answer = bench.judged();
+  EXPECT_EQ(answer.finding, Finding::kAgree);
+  EXPECT_TRUE(answer.untwinned);
+  EXPECT_EQ(answer.note, "the twin elsewhere/good was not asked");
+}
+
+TEST(Adjudicate, an_entry_of_a_stack_speaks_of_its_variants_and_one_of_a_variant_of_it_alone) {
+  Deviation entry;
+  entry.target = "stack";
+  entry.cases = {kCase};
+  entry.releases = {"*"};
+  EXPECT_TRUE(entry.selects("stack/strict", "1", kCase, "verify"));
+  EXPECT_FALSE(entry.selects("stacker", "1", kCase, "verify"));
+  entry.target = "stack/strict";
+  EXPECT_TRUE(entry.selects("stack/strict", "1", kCase, "verify"));
+  EXPECT_FALSE(entry.selects("stack", "1", kCase, "verify"));
+}
+
+struct HarmRow {
+  const char* name;
+  Expectation expectation;
+  Verdict verdict;
+  std::optional<Fault> pinned;
+  Harm harm;
+};
+const HarmRow kHarms[] = {
+    {"a_new_accept_is_a_false_accept", Expectation::kReject, accepted(), {}, Harm::kFalseAccept},
+    {"a_known_accept_is_one_too", Expectation::kReject, accepted(), Fault::kStack,
+     Harm::kFalseAccept},
+    {"an_accept_is_none_where_the_suite_is_wrong", Expectation::kReject, accepted(), Fault::kSuite,
+     Harm::kNone},
+    {"a_known_reject_is_a_false_reject", Expectation::kAccept, kExpired, Fault::kStack,
+     Harm::kFalseReject},
+    {"a_pinned_crash_is_a_crash", Expectation::kReject, crashed(), Fault::kStack, Harm::kCrash},
+    {"a_choice_is_no_harm", Expectation::kEither, accepted(), {}, Harm::kNone},
+    {"an_expected_reject_is_no_harm", Expectation::kReject, kExpired, {}, Harm::kNone},
+};
+
+class HarmTest : public testing::TestWithParam<HarmRow> {};
+TEST_P(HarmTest, follows_from_the_answer_and_whose_fault_it_is) {
+  const HarmRow& row = GetParam();
+  Bench bench(row.expectation, accepted(), row.verdict);
+  if (row.pinned) bench.pin(row.verdict.decision).wrong = *row.pinned;
+  const Answer& answer = bench.judged();
+  EXPECT_EQ(harm_of(bench.results, bench.results.cases[1], answer), row.harm);
+}
+INSTANTIATE_TEST_SUITE_P(Adjudicate, HarmTest, testing::ValuesIn(kHarms), RowName());
+
 }  // namespace
 }  // namespace assay

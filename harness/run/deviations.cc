@@ -78,7 +78,8 @@ Deviation read_entry(const YamlReader& reader, const YamlNode& node, const std::
 
 bool Deviation::selects(const std::string& target_id, const std::string& release,
                         const std::string& case_id, const std::string& run_mode) const {
-  return target == target_id && (mode.empty() || mode == run_mode) &&
+  const bool variant = target_id.starts_with(target + "/");
+  return (target == target_id || variant) && (mode.empty() || mode == run_mode) &&
          any_matches(releases, release) && any_matches(cases, case_id);
 }
 

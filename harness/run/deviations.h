@@ -26,7 +26,7 @@ struct EnumNames<Fault> {
 
 // Deviation is one entry of a target's deviations.yaml.
 struct Deviation {
-  std::string target;                 // "openssl", "openssl/strict"
+  std::string target;                 // "openssl" and its variants, or "openssl/strict" alone
   std::vector<std::string> cases;     // ids, or globs that stay within one area
   std::vector<std::string> releases;  // globs over TargetInfo::release()
   std::string mode;                   // "verify", "handshake" or "" for both

@@ -10,6 +10,23 @@ FindingCounts count_findings(const Results& results) {
   return counts;
 }
 
+Harm harm_of(const Results& results, const CaseResult& result, const Answer& answer) {
+  const Decision got = answer.verdict.decision;
+  if (got == Decision::kCrash || got == Decision::kTimeout) return Harm::kCrash;
+  if (answer.finding != Finding::kKnown && answer.finding != Finding::kNew) return Harm::kNone;
+  if (answer.deviation && results.deviations[*answer.deviation].wrong == Fault::kSuite) {
+    return Harm::kNone;
+  }
+  const bool accepts = got == Decision::kAccept && result.expectation == Expectation::kReject;
+  return accepts ? Harm::kFalseAccept : Harm::kFalseReject;
+}
+
+Effect effect_of(const CaseResult& result) {
+  if (result.what.effect) return *result.what.effect;
+  if (result.what.reason != Reason::kNone) return default_effect(result.what.reason);
+  return default_effect(result.oracle ? result.oracle->verdict.reason : Reason::kNone);
+}
+
 std::uint64_t count_disputes(const Results& results) {
   std::uint64_t count = 0;
   for (const CaseResult& result : results.cases) count += result.disputed ? 1 : 0;

@@ -111,6 +111,18 @@ struct Results {
 using FindingCounts = std::map<Finding, std::uint64_t>;
 FindingCounts count_findings(const Results& results);
 
+// Harm: what a user of the target asks first.
+enum class Harm { kNone, kCrash, kFalseAccept, kFalseReject };
+
+// harm_of() says which an answer is: a crash or a timeout, pinned or not; an accept of what must be
+// refused or a reject of what must be accepted, unless the standard leaves the choice or the known
+// difference is the suite's own fault.
+Harm harm_of(const Results& results, const CaseResult& result, const Answer& answer);
+
+// effect_of() is what an accept of the case would mean; of a foreign case it follows from its
+// Reason, or else from the oracle's.
+Effect effect_of(const CaseResult& result);
+
 // count_disputes() counts the cases that the oracle contradicts.
 std::uint64_t count_disputes(const Results& results);
 
