@@ -46,7 +46,7 @@ const effects = [
   ["auth-bypass", "Authentication bypass", "an accept trusts a peer that is not whom it claims to be"],
   ["revocation-bypass", "Revocation bypass", "an accept trusts what was revoked, or whose status is not known"],
   ["dos", "Denial of service", "an accept means work without a bound"],
-  ["form", "Form", "an accept takes what the standard forbids to write"],
+  ["form", "Form", "an accept takes a form that the standard forbids"],
   ["interop", "Interoperability", "one side refuses what others send"],
 ];
 

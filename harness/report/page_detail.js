@@ -157,7 +157,7 @@ function answerBox(row, index) {
     el(".cert-head", {}, el("span", {}, el("span.who", {}, columnText(column)), " ", el("span.muted.small", {}, isHandshake ? answer.finding : `${data.targets[column.target].version} · ${answer.finding}`)),
        el("span.small.muted", {}, remark)),
     el(".says", {}, answer.decision === "unsupported" ? "not asked" : decisionText(answer),
-       meaning ? el(`b.${answer.kind}`, {}, ` ${meaning[1]}`) : null,
+       meaning && answer.kind !== "crash" ? el(`b.${answer.kind}`, {}, ` ${meaning[1]}`) : null,
        answer.native && answer.native !== "ok" ? el("span", {}, " · native ", el("code", {}, answer.native)) : null),
     answer.words ? el(".says.muted", {}, `“${answer.words}”`) : null,
     answer.grounds ? el(".says.small", {}, answer.grounds) : null,
@@ -182,7 +182,7 @@ function answers(row) {
 function siblings(row) {
   const more = state.more.get(row) || 1;
   if (more < 2) return null;
-  return el("p.small", {}, el("button.link", {type: "button", onclick: () => { closeCase(); change({each: "case", text: field("behaviour", row), column: null}); }},
+  return el("p.small.story", {}, el("button.link", {type: "button", onclick: () => { closeCase(); change({each: "case", text: field("behaviour", row), column: null}); }},
     `All cases of ${field("behaviour", row)}`));
 }
 

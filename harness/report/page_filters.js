@@ -161,7 +161,7 @@ function apply() {
   byId("causes").hidden = isCases;
   state.causes = causes;
   byId("shown").textContent = isCases
-    ? `${plural(found.length, "case")}${state.each === "behaviour" ? ` of ${plural(state.rows.length, "behaviour")}` : ""}${found.length === count ? "" : `, of ${numeral(count)}`}`
+    ? `${plural(found.length, "case")}${found.length === count ? "" : ` of ${numeral(count)}`}${state.each === "behaviour" ? `, in ${plural(state.rows.length, "row")}` : ""}`
     : `${plural(causes.size, "cause")} of ${plural([...causes.values()].reduce((sum, value) => sum + value, 0), "known answer")}`;
   if (isCases) layMatrix();
   else showCauses(causes);

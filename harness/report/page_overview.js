@@ -19,10 +19,12 @@ function showHead() {
 class Tally {
   cases = 0;
   news = 0;
+  excused = 0;  // where an entry says that the suite, or nobody, is wrong
   #behaviours = new Set();
-  add(row, isNew) {
+  add(row, [finding, , , , , , , , deviation]) {
     ++this.cases;
-    this.news += isNew;
+    this.news += finding === "known" ? 0 : 1;
+    this.excused += deviation >= 0 && data.deviations[deviation].wrong !== "stack" ? 1 : 0;
     this.#behaviours.add(data.rows.behaviour[row]);
   }
   get behaviours() { return this.#behaviours.size; }
@@ -38,7 +40,7 @@ function headlines() {
       const key = kind === "false-accept" ? `${kind} ${field("effect", row)}` : kind;
       const tallies = found[judgeOf(row, column)];
       if (!tallies.has(key)) tallies.set(key, new Tally());
-      tallies.get(key).add(row, rawAnswer(row, column)[0] === "known" ? 0 : 1);
+      tallies.get(key).add(row, rawAnswer(row, column));
     }
   }
   return found;
@@ -51,6 +53,7 @@ function tallyCell(target, key, tally) {
   const label = `${data.targets[target].id}: ${tally.behaviours} behaviours, ${tally.cases} cases: ${kind}${effect ? `, ${effect}` : ""}`;
   return el("td.number", {}, el(`button.tally.${kind}`, {type: "button", title: label, onclick: () => choose({...where, kind, effect: effect || ""})},
     el("b", {}, numeral(tally.behaviours)), el("span.small.muted", {}, isHandshake ? plural(tally.cases, "answer") : plural(tally.cases, "case")),
+    tally.excused ? el("span.small.muted", {title: "The stack's entry says that the suite, or nobody, is wrong"}, `${numeral(tally.excused)} not its fault`) : null,
     tally.news ? el("span.small.undocumented", {}, `${numeral(tally.news)} undocumented`) : null));
 }
 

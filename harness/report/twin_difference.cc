@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "harness/base/time.h"
 #include "harness/report/certificate_summary.h"
 #include "harness/report/summary.h"
@@ -46,15 +44,6 @@ std::string value_of(const CertificateSummary& summary, const std::string& field
   return extension_value(summary, field);
 }
 
-// differences() compares lists in the order of their octets.
-const Bytes& nth(const std::vector<Bytes>& list, std::size_t number,
-                 std::vector<const Bytes*>& sorted) {
-  sorted.clear();
-  for (const Bytes& each : list) sorted.push_back(&each);
-  std::sort(sorted.begin(), sorted.end(), [](auto* a, auto* b) { return *a < *b; });
-  return *sorted[number];
-}
-
 // Place is what a part of difference.h means: a certificate of either question, or none.
 struct Place {
   std::string name;
@@ -68,13 +57,17 @@ Place place_of(const std::string& part, const Question& question, const Question
   if (space == std::string::npos) return {part, nullptr, nullptr};
   const std::string list = part.substr(0, space);
   const std::size_t number = std::stoul(part.substr(space + 1)) - 1;
-  std::vector<const Bytes*> sorted;
   if (list == "pool") {
-    return {"intermediate", &nth(question.pool, number, sorted), &nth(twin.pool, number, sorted)};
+    // Counted as explanation.cc counts them: the leaf is the first of those sent.
+    const std::string name = question.pool.size() == 1
+                                 ? "intermediate"
+                                 : fmt::format("certificate {} of those sent", number + 2);
+    return {name, &question.pool[number], &twin.pool[number]};
   }
   if (list == "anchors") {
-    return {"trust anchor", &nth(question.anchors, number, sorted),
-            &nth(twin.anchors, number, sorted)};
+    const std::string name =
+        question.anchors.size() == 1 ? "trust anchor" : fmt::format("trust anchor {}", number + 1);
+    return {name, &question.anchors[number], &twin.anchors[number]};
   }
   return {list == "crls" ? "CRL" : "OCSP response", nullptr, nullptr};
 }

@@ -43,6 +43,17 @@ TEST(TwinDifference, a_member_more_is_told_by_the_number_of_members) {
   EXPECT_EQ(twin_differences(question, sample()), Lines{"pool: 1, in the twin 0"});
 }
 
+TEST(TwinDifference, one_of_several_is_named_by_its_place) {
+  Question twin = sample();
+  twin.pool = {twin.anchors[0], twin.leaf};
+  Question question = twin;
+  std::swap(question.pool[0][20], question.pool[0][21]);  // within the serial number
+  ASSERT_NE(question.pool, twin.pool);
+  const Lines lines = twin_differences(question, twin);
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].rfind("certificate 2 of those sent", 0), 0U) << lines[0];
+}
+
 TEST(TwinDifference, what_cannot_be_read_is_named_without_values) {
   Question question = sample();
   question.leaf.pop_back();
