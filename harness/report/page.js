@@ -43,11 +43,11 @@ const kinds = [
   ["false-reject", "false reject", "false rejects", "Refuses a chain that must be accepted"],
 ];
 const effects = [
-  ["auth-bypass", "Authentication bypass", "an accept trusts a peer that is not whom it claims to be"],
-  ["revocation-bypass", "Revocation bypass", "an accept trusts what was revoked, or whose status is not known"],
-  ["dos", "Denial of service", "an accept means work without a bound"],
-  ["form", "Form", "an accept takes a form that the standard forbids"],
-  ["interop", "Interoperability", "one side refuses what others send"],
+  ["auth-bypass", "Authentication bypass", "trusts a peer that is not whom it claims to be"],
+  ["revocation-bypass", "Revocation bypass", "trusts what was revoked, or whose status is not known"],
+  ["dos", "Denial of service", "works without a bound"],
+  ["form", "Form", "takes a form that the standard forbids"],
+  ["interop", "Interoperability", "takes what others refuse, without harm to trust"],
 ];
 
 // el("td.number", {title: "x"}, "text", child) makes an element; strings become text nodes.

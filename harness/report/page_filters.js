@@ -143,6 +143,7 @@ function showControls(counts) {
   byId("each").value = state.each;
   byId("sort").value = state.sort;
   byId("differ").checked = state.differ;
+  byId("each").disabled = byId("sort").disabled = state.view === "causes";
   for (const view of ["cases", "causes"]) byId(`show-${view}`).setAttribute("aria-pressed", String(state.view === view));
   const focused = document.activeElement?.dataset?.chip;
   fill(byId("chips"), kinds.map(([name, , label]) => chip(name, label, counts)),

@@ -100,8 +100,6 @@ std::string part_value(const std::string& part, const Question& question) {
 
 std::string words_of(const Difference& each, const Question& question, const Question& twin) {
   const Place place = place_of(each.part, question, twin);
-  std::string text = place.name;
-  if (!each.field.empty()) text += " " + each.field;
   std::string here;
   std::string there;
   if (each.field.empty()) {
@@ -111,12 +109,14 @@ std::string words_of(const Difference& each, const Question& question, const Que
     here = value_of(summarize_certificate(*place.here), each.field);
     there = value_of(summarize_certificate(*place.there), each.field);
   }
-  if (here.empty() && there.empty()) return text;
-  if (here == there)
-    return text + ": " + printable(here, kMostWords) + " in both, encoded otherwise";
-  return fmt::format("{}: {}, in the twin {}", text,
-                     here.empty() ? "?" : printable(here, kMostWords),
-                     there.empty() ? "?" : printable(there, kMostWords));
+  const std::string name = each.field.empty() ? place.name : place.name + ": " + each.field;
+  if (here.empty() && there.empty()) return name;
+  const std::string mark = each.field.empty() ? ": " : " ";
+  const auto shown = [](const std::string& value) {
+    return value.empty() ? std::string("?") : printable(value, kMostWords);
+  };
+  if (here == there) return name + mark + shown(here) + " in both, encoded otherwise";
+  return name + mark + shown(here) + ", in the twin " + shown(there);
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ namespace assay {
 inline constexpr std::size_t kMostDifferences = 4;
 
 // twin_differences() is one line for each place where `question` is not as its twin:
-// "leaf keyUsage: keyCertSign, in the twin digitalSignature", "time: 2026-06-01T00:00:00Z, in the
+// "leaf: keyUsage keyCertSign, in the twin digitalSignature", "time: 2026-06-01T00:00:00Z, in the
 // twin ...". Values that cannot be read are left out; foreign octets are made printable.
 std::vector<std::string> twin_differences(const Question& question, const Question& twin);
 
