@@ -61,7 +61,7 @@ function layMatrix() {
   const columns = shownColumns().length;
   // One width for all rows: each is a grid of its own.
   const cell = isNarrow() ? 32 : 130;
-  const [name, expected] = isNarrow() ? [400, 140] : [460, 140];
+  const [name, expected] = isNarrow() ? [400, 160] : [460, 160];
   matrix.style.setProperty("--columns", `minmax(${name}px,1fr) ${expected}px repeat(${columns},${isNarrow() ? "32px" : `minmax(${cell}px,190px)`})`);
   matrix.style.setProperty("--count", columns);
   matrix.style.setProperty("--width", `${name + expected + columns * cell}px`);
