@@ -4,7 +4,7 @@
 set -euo pipefail
 
 build=(g++ cmake ninja-build ccache libssl-dev libwolfssl-dev libgnutls28-dev libmbedtls-dev
-  libfmt-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libexpected-dev libzstd-dev)
+  libfmt-dev libyaml-cpp-dev nlohmann-json3-dev libcli11-dev libexpected-dev libzstd-dev zlib1g-dev)
 test=("${build[@]}" libgtest-dev libbenchmark-dev libpaho-mqtt-dev mosquitto openssl
   clang-14 libclang-rt-14-dev clang-format-14 clang-tidy-14 shellcheck
   python3-cryptography-vectors)  # NIST PKITS, for the tests of the oracle

@@ -6,6 +6,7 @@
 
 #include "harness/report/certificate_summary.h"
 #include "harness/report/summary.h"
+#include "harness/report/twin_difference.h"
 #include "harness/report/utf8.h"
 #include "harness/run/opinion.h"
 
@@ -54,6 +55,7 @@ class Explanation {
   }
 
   void print_question();
+  void print_edit();
   void print_verdict();
   const Bytes& der_at(std::size_t position) const;
   std::string place_text(std::size_t position) const;
@@ -96,7 +98,20 @@ void Explanation::print_question() {
   }
   line("  Expected: " + expectation_text(row_));
   for (const std::string& id : what.clauses) line("    " + clause_text(id));
+  print_edit();
   line();
+}
+
+// How the case differs from its twin, where the twin was asked too.
+void Explanation::print_edit() {
+  for (const CaseResult& each : results_.cases) {
+    if (row_.what.twin.empty() || each.what.id != row_.what.twin) continue;
+    line("  Differs from its twin " + foreign(each.what.id) + " in:");
+    for (const std::string& place : twin_differences(question(), each.what.question)) {
+      line("    " + place);
+    }
+    return;
+  }
 }
 
 std::string span_text(UnixTime seconds) {

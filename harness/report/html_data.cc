@@ -1,17 +1,15 @@
 #include "harness/report/html_data.h"
 
 #include <algorithm>
-#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
+#include <unordered_map>
 
 #include "harness/model/alert.h"
-#include "harness/report/certificate_summary.h"
-#include "harness/report/chain_drawing.h"
-#include "harness/report/der_table.h"
-#include "harness/report/html.h"
+#include "harness/report/html_certificates.h"
 #include "harness/report/summary.h"
+#include "harness/report/text_table.h"
 #include "harness/report/tool.h"
+#include "harness/report/twin_difference.h"
 #include "harness/report/utf8.h"
 #include "harness/run/opinion.h"
 
@@ -19,8 +17,6 @@ namespace assay {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::size_t kMaxWords = 2000;  // code points of one foreign text
 
 // The description of a foreign case has several lines.
 std::string paragraphs(std::string_view text) {
@@ -32,69 +28,117 @@ std::string paragraphs(std::string_view text) {
   return lines.substr(std::min(lines.find_first_not_of('\n'), lines.size()));
 }
 
+// What an accept of this case would mean to an application.
+std::string_view effect_of(const Case& what) {
+  switch (what.reason) {
+    case Reason::kRevoked:
+    case Reason::kRevocationUnknown:
+      return "revocation-bypass";
+    case Reason::kDepth:
+    case Reason::kBudget:
+      return "dos";
+    case Reason::kMalformed:
+    case Reason::kSerial:
+      return "form";
+    case Reason::kNone:
+      return what.foreign ? "auth-bypass" : "interop";
+    default:
+      return "auth-bypass";
+  }
+}
+
+// The area of a foreign case is all but the last part of its id.
+std::string area_of(const Case& what) {
+  if (!what.area.empty()) return what.area;
+  const std::size_t colons = what.id.rfind("::");
+  const std::size_t end = colons == std::string::npos ? what.id.rfind('/') : colons;
+  return end == std::string::npos ? std::string("(no area)") : what.id.substr(0, end);
+}
+
+// Parsed is a table of JSON values that are equal as texts.
+Json parsed(const TextTable& table) {
+  Json list = Json::array();
+  for (const std::string& each : table.entries()) list.push_back(Json::parse(each));
+  return list;
+}
+
+std::string text_of(const Json& json) {
+  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 // Packer keeps what many cells share.
 class Packer {
  public:
-  explicit Packer(const Results& results) : results_(results) {}
+  explicit Packer(const Results& results) : results_(results) {
+    for (std::size_t i = 0; i < results.cases.size(); ++i) {
+      row_of_.emplace(results.cases[i].what.id, i);
+    }
+  }
 
-  Json document();
+  HtmlData documents();
 
  private:
-  std::size_t text(const std::string& value) {
-    const auto [it, is_new] = texts_.try_emplace(printable(value, kMaxWords), texts_.size());
-    if (is_new) text_list_.push_back(it->first);
-    return it->second;
-  }
-
+  std::size_t text(std::string_view value) { return texts_.index(printable(value, kMaxWords)); }
   Json verdict(const Verdict& verdict) {
     return {name_of(verdict.decision), name_of(verdict.reason), text(verdict.native),
-            text(verdict.words), verdict.micros};
+            text(verdict.words)};
   }
 
-  Json alerts(const std::vector<AlertEvent>& events);
-  Json side(const SideOutcome& outcome);
-  Json cell(const Answer& answer);
-  Json question(const Question& question);
-  Json row(const CaseResult& row);
-  Json certificates();
+  std::size_t alerts(const std::vector<AlertEvent>& events);
+  std::size_t side(const SideOutcome& outcome);
+  std::size_t answer(const Answer& answer);
+  std::size_t question(const Question& question);
+  void add_cells(const CaseResult& row);
+  void add_row(const CaseResult& row);
+  Json twin(const Case& what) const;
+  std::size_t differences(const Case& what);
+  Json deviations();
 
   const Results& results_;
-  std::map<std::string, std::size_t> texts_;
-  Json text_list_ = Json::array();
+  std::unordered_map<std::string_view, std::size_t> row_of_;
+  TextTable texts_;
+  TextTable answers_;    // [finding, decision, reason, native, words, note, grounds, untwinned,
+                         // deviation or -1]
+  TextTable sides_;      // [decision, reason, native, words, negotiated, alerts]
+  TextTable alerts_;     // [[direction, level, code], ...]
+  TextTable questions_;  // see question()
+  TextTable lists_;      // [text, ...]
   Json alert_names_ = Json::object();
-  DerTable table_;
+  Json rows_ = Json::object();   // a list for each property of a case
+  Json cells_ = Json::array();   // a list of answers for each column
+  Json micros_ = Json::array();  // a list for each column
+  Json shakes_ = Json::array();  // a list for each column: client, server, wire, client, ...
+  HtmlCertificates certificates_;
 };
 
-Json Packer::alerts(const std::vector<AlertEvent>& events) {
+std::size_t Packer::alerts(const std::vector<AlertEvent>& events) {
   Json list = Json::array();
   for (const AlertEvent& event : events) {
     alert_names_[std::to_string(event.description)] = alert_name(event.description);
     list.push_back({event.direction == AlertDirection::kSent ? "sent" : "received",
                     alert_level_name(event.level), event.description});
   }
-  return list;
+  return alerts_.index(text_of(list));
 }
 
-Json Packer::side(const SideOutcome& outcome) {
+std::size_t Packer::side(const SideOutcome& outcome) {
   Json json = verdict(outcome.verdict);
   json.push_back(text(outcome.negotiated));
   json.push_back(alerts(outcome.alerts));
-  return json;
+  return sides_.index(text_of(json));
 }
 
-// A cell is [finding, verdict, note, untwinned, grounds] and, of a handshake, [client, server,
-// wire].
-Json Packer::cell(const Answer& answer) {
-  Json json = {name_of(answer.finding), verdict(answer.verdict), text(answer.note),
-               answer.untwinned ? 1 : 0, text(answer.grounds)};
-  if (answer.handshake) {
-    json.push_back(Json::array({side(answer.handshake->client), side(answer.handshake->server),
-                                alerts(answer.handshake->wire)}));
-  }
-  return json;
+std::size_t Packer::answer(const Answer& answer) {
+  Json json = {name_of(answer.finding)};
+  for (Json& each : verdict(answer.verdict)) json.push_back(std::move(each));
+  json.push_back(text(answer.note));
+  json.push_back(text(answer.grounds));
+  json.push_back(answer.untwinned ? 1 : 0);
+  json.push_back(answer.deviation ? static_cast<int>(*answer.deviation) : -1);
+  return answers_.index(text_of(json));
 }
 
-Json Packer::question(const Question& question) {
+std::size_t Packer::question(const Question& question) {
   Json json = {{"purpose", name_of(question.purpose)}, {"time", format_time(question.time)}};
   Json names = Json::array();
   for (const PeerName& name : question.names) {
@@ -119,69 +163,97 @@ Json Packer::question(const Question& question) {
                       {"policy_mapping_inhibit", question.policy.policy_mapping_inhibit},
                       {"any_policy_inhibit", question.policy.any_policy_inhibit}};
   }
-  Json chain = Json::array();
-  for (const DrawnCertificate& each : draw_chain(question)) {
-    chain.push_back({name_of(each.role), table_.index(*each.der)});
-  }
-  json["chain"] = std::move(chain);
-  return json;
+  return questions_.index(text_of(json));
 }
 
-Json Packer::row(const CaseResult& row) {
-  Json cells = Json::array();
-  for (const Answer& answer : row.answers) cells.push_back(cell(answer));
+void Packer::add_cells(const CaseResult& row) {
+  for (std::size_t i = 0; i < row.answers.size(); ++i) {
+    const Answer& each = row.answers[i];
+    cells_[i].push_back(answer(each));
+    micros_[i].push_back(each.verdict.micros);
+    if (results_.mode != "handshake") continue;
+    const HandshakeOutcome outcome = each.handshake.value_or(HandshakeOutcome{});
+    Json& shakes = shakes_[i];
+    shakes.push_back(each.handshake ? Json(side(outcome.client)) : Json(-1));
+    shakes.push_back(side(outcome.server));
+    shakes.push_back(alerts(outcome.wire));
+  }
+}
+
+// The place of the twin's row, its id where this run has none, or -1.
+Json Packer::twin(const Case& what) const {
+  if (what.twin.empty()) return -1;
+  const auto it = row_of_.find(what.twin);
+  return it == row_of_.end() ? Json(what.twin) : Json(it->second);
+}
+
+std::size_t Packer::differences(const Case& what) {
+  Json list = Json::array();
+  const auto twin = row_of_.find(what.twin);
+  if (twin != row_of_.end()) {
+    list = twin_differences(what.question, results_.cases[twin->second].what.question);
+  }
+  return lists_.index(text_of(list));
+}
+
+void Packer::add_row(const CaseResult& row) {
   const Case& what = row.what;
-  Json json = {{"id", what.id},
-               {"title", paragraphs(what.title)},
-               {"expect", name_of(row.expectation)},
-               {"reason", name_of(what.reason)},
-               {"ruleset", name_of(row.what.question.ruleset)},
-               {"clauses", what.clauses},
-               {"cells", std::move(cells)}};
-  if (!what.twin.empty()) json["twin"] = what.twin;
-  if (!what.tags.empty()) json["tags"] = what.tags;
-  if (what.foreign) json["foreign"] = true;
-  json["question"] = question(what.question);
+  const auto put = [this](const char* key, Json value) { rows_[key].push_back(std::move(value)); };
+  put("id", what.id);
+  put("area", texts_.index(area_of(what)));
+  put("behaviour", texts_.index(what.behaviour.empty() ? what.id : what.behaviour));
+  put("title", texts_.index(paragraphs(what.title)));
+  put("expect", texts_.index(name_of(row.expectation)));
+  put("reason", texts_.index(name_of(what.reason)));
+  put("effect", texts_.index(effect_of(what)));
+  put("ruleset", texts_.index(name_of(what.question.ruleset)));
+  put("clauses", lists_.index(text_of(what.clauses)));
+  put("tags", lists_.index(text_of(what.tags)));
+  put("foreign", what.foreign ? 1 : 0);
+  put("twin", twin(what));
+  put("differs", differences(what));
+  put("question", question(what.question));
   if (row.oracle) {
     const Verdict& verdict = row.oracle->verdict;
-    json["oracle"] = {decision_text(verdict), verdict.native, verdict.words, row.disputed ? 1 : 0};
+    put("oracle",
+        lists_.index(text_of(Json{decision_text(verdict), verdict.native, verdict.words})));
+  } else {
+    put("oracle", -1);
   }
-  return json;
+  put("disputed", row.disputed ? 1 : 0);
+  add_cells(row);
+  certificates_.add(what.question);
 }
 
-Json time_json(const std::optional<UnixTime>& time) {
-  return time ? Json(format_time(*time)) : Json(nullptr);
+// The places of entries, as the project's own folder has them: a report tells nothing of a machine.
+std::string place_text(const std::string& file, int line) {
+  const std::size_t at = file.rfind("/targets/");
+  return (at == std::string::npos ? file : file.substr(at + 1)) + ":" + std::to_string(line);
 }
 
-Json certificate(BytesView der) {
-  const CertificateSummary summary = summarize_certificate(der);
-  Json extensions = Json::array();
-  for (const ExtensionSummary& each : summary.extensions) {
-    extensions.push_back({each.name, each.critical ? 1 : 0, printable(each.value, kMaxWords)});
-  }
-  Json json = {{"subject", printable(summary.subject, kMaxWords)},
-               {"issuer", printable(summary.issuer, kMaxWords)},
-               {"serial", summary.serial},
-               {"signature", summary.signature},
-               {"from", time_json(summary.not_before)},
-               {"to", time_json(summary.not_after)},
-               {"key", summary.key},
-               {"extensions", std::move(extensions)},
-               {"size", der.size()}};
-  if (!summary.fault.empty()) json["fault"] = summary.fault;
-  return json;
-}
-
-Json Packer::certificates() {
-  std::size_t octets = 0;
-  for (const BytesView der : table_.entries()) octets += der.size();
+Json Packer::deviations() {
   Json list = Json::array();
-  for (const BytesView der : table_.entries()) {
-    Json json = certificate(der);
-    if (octets <= kEmbeddedDerLimit) json["der"] = base64(der);
-    list.push_back(std::move(json));
+  for (const Deviation& each : results_.deviations) {
+    list.push_back({{"target", each.target},
+                    {"wrong", name_of(each.wrong)},
+                    {"clause", each.clause},
+                    {"why", each.why},
+                    {"evidence", each.evidence},
+                    {"place", place_text(each.file, each.line)},
+                    {"releases", each.releases}});
   }
   return list;
+}
+
+Json clauses_json(const Clauses& clauses) {
+  Json json = Json::object();
+  for (const auto& [id, clause] : clauses) {
+    json[id] = {
+        clause.document + " section " + clause.section,
+        std::string(name_of(clause.strength)) + " of the " + std::string(name_of(clause.binds)),
+        clause.title};
+  }
+  return json;
 }
 
 Json target_json(const TargetInfo& info) {
@@ -213,48 +285,52 @@ Json columns_json(const Results& results) {
   return list;
 }
 
-Json Packer::document() {
+// What the run is, all cases aside.
+Json run_json(const Results& results) {
   Json json = {{"tool", tool_name()},
-               {"mode", results_.mode},
-               {"started", format_time(results_.started)},
-               {"seconds", results_.seconds},
-               {"exit", exit_meaning(results_)},
-               {"failed", failed(results_)},
+               {"mode", results.mode},
+               {"started", format_time(results.started)},
+               {"seconds", results.seconds},
+               {"exit", exit_meaning(results)},
+               {"failed", failed(results)},
                {"inputs", Json::array()},
                {"targets", Json::array()},
-               {"columns", columns_json(results_)},
-               {"rows", Json::array()},
+               {"columns", columns_json(results)},
                {"stale", Json::array()}};
-  for (const auto& [name, hash] : results_.inputs) json["inputs"].push_back({name, hash});
-  for (const TargetInfo& each : results_.targets) json["targets"].push_back(target_json(each));
-  for (const CaseResult& each : results_.cases) json["rows"].push_back(row(each));
-  for (const Stale& each : results_.stale) {
+  for (const auto& [name, hash] : results.inputs) json["inputs"].push_back({name, hash});
+  for (const TargetInfo& each : results.targets) json["targets"].push_back(target_json(each));
+  for (const Stale& each : results.stale) {
     json["stale"].push_back({{"target", each.target},
-                             {"place", each.file + ":" + std::to_string(each.line)},
+                             {"place", place_text(each.file, each.line)},
                              {"selector", each.selector}});
   }
-  json["certificates"] = certificates();
-  json["texts"] = std::move(text_list_);
-  json["alerts"] = std::move(alert_names_);
   return json;
+}
+
+HtmlData Packer::documents() {
+  for (std::size_t i = 0; i < results_.columns.size(); ++i) {
+    for (Json* each : {&cells_, &micros_, &shakes_}) each->push_back(Json::array());
+  }
+  for (const CaseResult& each : results_.cases) add_row(each);
+  Json json = run_json(results_);
+  json["clauses"] = clauses_json(results_.clauses);
+  json["deviations"] = deviations();
+  json["rows"] = std::move(rows_);
+  json["cells"] = std::move(cells_);
+  json["micros"] = std::move(micros_);
+  json["shakes"] = std::move(shakes_);
+  json["answers"] = parsed(answers_);
+  json["sides"] = parsed(sides_);
+  json["alert_lists"] = parsed(alerts_);
+  json["questions"] = parsed(questions_);
+  json["lists"] = parsed(lists_);
+  json["texts"] = texts_.entries();
+  json["alerts"] = std::move(alert_names_);
+  return {text_of(json), text_of(certificates_.document()), certificates_.octets()};
 }
 
 }  // namespace
 
-std::string html_data(const Results& results) {
-  const std::string json =
-      Packer(results).document().dump(-1, ' ', false, Json::error_handler_t::replace);
-  std::string safe;
-  safe.reserve(json.size() + json.size() / 64);
-  // Outside of texts JSON has no "<": escaping it changes no meaning and closes no element.
-  for (const char c : json) {
-    if (c == '<') {
-      safe += "\\u003c";
-    } else {
-      safe += c;
-    }
-  }
-  return safe;
-}
+HtmlData html_data(const Results& results) { return Packer(results).documents(); }
 
 }  // namespace assay

@@ -1,5 +1,5 @@
-// The data of the HTML page, packed: each text, certificate and handshake side once, rows as lists.
-// harness/report/page.js is the other half of this format.
+// The data of the HTML page, packed: each text, answer, question and certificate once, cases as
+// columns of numbers. harness/report/page.js is the other half of this format.
 #pragma once
 
 #include <string>
@@ -8,7 +8,13 @@
 
 namespace assay {
 
-// html_data() is one JSON document without "<", so that it can stand in a script element.
-std::string html_data(const Results& results);
+// HtmlData is three documents, so that a page is usable before it has read them all.
+struct HtmlData {
+  std::string run;           // JSON: what the tables show
+  std::string certificates;  // JSON: what every certificate says, and who stands in which chain
+  std::string der;           // the certificates' octets, one after the other
+};
+
+HtmlData html_data(const Results& results);
 
 }  // namespace assay

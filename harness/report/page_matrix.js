@@ -1,78 +1,73 @@
-// The matrix of cases and stacks: filtered, and rendered only where it is looked at.
-const kRowHeight = 34;
-const kSpare = 12;  // rows rendered above and below the view
-const state = {text: "", area: "", column: null, differ: false, findings: new Set(), rows: [], open: null};
-
-const haystacks = data.rows.map((row) => [row.id, row.title, ...row.clauses, ...(row.tags || []), row.reason,
-  ...row.cells.map((cell) => textOf(cell[1][2]))].join("\n").toLowerCase());
-const areas = [...new Set(data.rows.map((row) => areaOf(row.id)))].sort();
-
-const shownColumns = () => state.column === null ? data.columns.map((_, index) => index) : [state.column];
-
-function matches(row, index, words) {
-  if (state.area && areaOf(row.id) !== state.area) return false;
-  if (!words.every((word) => haystacks[index].includes(word))) return false;
-  const cells = shownColumns().map((column) => row.cells[column]);
-  if (state.findings.size && !cells.some((cell) => state.findings.has(cell[0]))) return false;
-  if (!state.differ) return true;
-  const decided = row.cells.filter((cell) => cell[0] !== "unsupported");
-  return new Set(decided.map((cell) => cell[1][0])).size > 1;
-}
-
-function applyFilters() {
-  const words = state.text.toLowerCase().split(/\s+/).filter(Boolean);
-  state.rows = data.rows.map((_, index) => index).filter((index) => matches(data.rows[index], index, words));
-  byId("shown").textContent = state.rows.length === data.rows.length
-    ? plural(data.rows.length, "case") : `${state.rows.length.toLocaleString("en")} of ${plural(data.rows.length, "case")}`;
-  byId("column").value = state.column === null ? "" : String(state.column);
-  for (const chip of byId("findings").children) chip.setAttribute("aria-pressed", String(state.findings.has(chip.dataset.finding)));
-  for (const pair of document.querySelectorAll(".pair")) pair.setAttribute("aria-pressed", String(Number(pair.dataset.column) === state.column));
-  layMatrix();
-}
-
+// The cases by stacks, rendered only where they are looked at.
+const kRowHeight = 46;
+const kSpare = 10;  // rows rendered above and below the view
+const kPrinted = 150;  // rows on paper
 const isNarrow = () => shownColumns().length > 6;
 
 function headRow() {
   const narrow = isNarrow();
   const names = shownColumns().map((index) => columnText(data.columns[index]));
   return el(`.head${narrow ? ".tall" : ""}`, {role: "row"},
-    el("span", {role: "columnheader"}, "Case"), el("span", {role: "columnheader"}, "Expected"),
+    el("span", {role: "columnheader"}, state.each === "behaviour" ? "Behaviour, shown by its worst case" : "Case"), el("span", {role: "columnheader"}, "Expected"),
     names.map((name) => narrow ? el("span.turned", {role: "columnheader", title: name}, el("b", {}, name))
                                : el("span.clip", {role: "columnheader", title: name}, name)));
 }
 
-function cellOf(packed, name) {
-  const answer = answerOf(packed);
-  const title = [`${name}: ${answer.finding}`, decisionText(answer), answer.native, answer.words, answer.note].filter(Boolean).join("\n");
-  if (isNarrow()) return el("span.cell.narrow", {role: "cell", title}, badge(answer.finding));
-  const said = answer.decision === "unsupported" ? el("span.clip.muted", {}, "not asked")
-                                                 : el("span.clip", {}, decisionText(answer));
-  return el("span.cell", {role: "cell", title}, badge(answer.finding), said);
+function cellOf(row, column) {
+  const answer = answerOf(row, column);
+  const meaning = answer.kind ? kinds.find(([name]) => name === answer.kind)[1] : "";
+  const title = [`${data.columns[column].id}: ${answer.finding}${meaning ? `, ${meaning}` : ""}`, decisionText(answer), answer.native, answer.words, answer.note]
+    .filter(Boolean).join("\n");
+  const kind = answer.kind ? `.${answer.kind}` : "";
+  if (isNarrow()) return el(`span.cell.narrow${kind}`, {role: "cell", title}, badge(answer.finding));
+  const said = answer.decision === "unsupported" ? "not asked" : answer.reason === "none" ? answer.decision : answer.reason;
+  return el(`span.cell${kind}`, {role: "cell", title}, badge(answer.finding),
+    el("span.said", {}, el("span.clip", {}, said), meaning ? el("span.clip.small", {}, answer.kind === "crash" ? answer.native || answer.words : meaning) : null));
 }
 
-function bodyRow(index) {
-  const row = data.rows[index];
-  const open = () => openCase(index);
-  return el(`.row${state.open === index ? ".open" : ""}`, {
-    role: "row", tabindex: "0", "data-index": index, onclick: open,
-    onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } },
-  }, el("span.case", {role: "cell"}, el("span.mono.clip", {title: row.id}, row.id), el("span.muted.clip", {title: row.title}, firstLine(row))),
-     el("span.clip", {role: "cell", title: expectationText(row)}, expectationText(row)),
-     shownColumns().map((column) => cellOf(row.cells[column], data.columns[column].id)));
+// The last part of a name tells it from its neighbours: it is the first that is cut.
+function nameText(name) {
+  const cut = Math.max(name.lastIndexOf("/"), name.lastIndexOf("::") + 1) + 1;
+  return el("span.id.mono", {title: name}, cut > 0 ? el("span.clip.muted", {}, name.slice(0, cut)) : null, el("span.clip", {}, name.slice(cut)));
 }
 
-const above = el(".spacer"), view = el("div"), below = el(".spacer");
+// A row names its behaviour, and below it the case of a sweep or how many there are.
+function caseCell(row) {
+  const behaviour = field("behaviour", row);
+  const more = state.more.get(row) || 1;
+  const instance = more === 1 && idOf(row).startsWith(`${behaviour}/`) ? idOf(row).slice(behaviour.length + 1) : "";
+  const link = el("a.plain", {href: `#case=${encodeURIComponent(idOf(row))}`, tabindex: row === focusable ? 0 : -1, onclick: (event) => event.preventDefault()},
+    nameText(instance || more > 1 ? behaviour : idOf(row)), instance ? el("span.only-read", {}, `/${instance}`) : null);
+  return el("span.case", {role: "cell"}, el("span.line", {}, link),
+    el("span.line.small", {}, more > 1 ? el("span.more", {}, `${numeral(more)} cases`) : null,
+       instance ? el("span.instance.mono", {"aria-hidden": "true"}, instance) : null,
+       el("span.muted.clip", {title: field("title", row)}, titleOf(row))));
+}
+
+function bodyRow(row, position) {
+  return el(`.row${state.open === row ? ".open" : ""}`, {
+    role: "row", "data-row": row, "aria-rowindex": position + 2, onclick: () => openCase(row),
+  }, caseCell(row),
+     el("span.cell", {role: "cell", title: expectationText(row)}, el("span.said", {}, el("span.clip", {}, field("expect", row)),
+        field("reason", row) !== "none" ? el("span.clip.small.muted", {}, field("reason", row)) : null)),
+     shownColumns().map((column) => cellOf(row, column)));
+}
+
+const view = el("div", {role: "rowgroup"});
+let focusable = null;  // one row of the list takes the focus; arrows move it
 
 function layMatrix() {
   const matrix = byId("matrix");
-  const count = shownColumns().length;
+  const columns = shownColumns().length;
   // One width for all rows: each is a grid of its own.
-  const cell = isNarrow() ? 32 : count > 4 ? 130 : 150;
-  const [name, expected] = isNarrow() ? [340, 170] : [400, 190];
-  matrix.style.setProperty("--columns", `minmax(${name}px,1fr) ${expected}px repeat(${count},${isNarrow() ? "32px" : `minmax(${cell}px,200px)`})`);
-  matrix.style.setProperty("--count", count);
-  matrix.style.setProperty("--width", `${name + expected + count * cell}px`);
-  fill(matrix, headRow(), state.rows.length ? [above, view, below] : el(".empty", {}, "No case matches the filters."));
+  const cell = isNarrow() ? 32 : 130;
+  const [name, expected] = isNarrow() ? [400, 160] : [460, 160];
+  matrix.style.setProperty("--columns", `minmax(${name}px,1fr) ${expected}px repeat(${columns},${isNarrow() ? "32px" : `minmax(${cell}px,190px)`})`);
+  matrix.style.setProperty("--count", columns);
+  matrix.style.setProperty("--width", `${name + expected + columns * cell}px`);
+  matrix.setAttribute("aria-rowcount", state.rows.length + 1);
+  focusable = state.rows.includes(state.open) ? state.open : state.rows[0] ?? null;
+  fill(matrix, el("div", {role: "rowgroup"}, headRow()), view);
   matrix.scrollTop = 0;
   drawRows(true);
 }
@@ -80,46 +75,58 @@ function layMatrix() {
 let drawn = [-1, -1];
 function drawRows(force) {
   const matrix = byId("matrix");
-  const visible = Math.ceil(matrix.clientHeight / kRowHeight) || 40;
+  const visible = Math.ceil(matrix.clientHeight / kRowHeight) || 20;
   const first = Math.max(0, Math.floor(matrix.scrollTop / kRowHeight) - kSpare);
   const last = Math.min(state.rows.length, first + visible + 2 * kSpare);
   if (!force && first === drawn[0] && last === drawn[1]) return;
   drawn = [first, last];
-  above.style.height = `${first * kRowHeight}px`;
-  below.style.height = `${(state.rows.length - last) * kRowHeight}px`;
-  fill(view, state.rows.slice(first, last).map(bodyRow));
+  view.style.paddingTop = `${first * kRowHeight}px`;
+  view.style.paddingBottom = `${(state.rows.length - last) * kRowHeight}px`;
+  const focused = matrix.contains(document.activeElement) && document.activeElement !== matrix;
+  fill(view, state.rows.length ? state.rows.slice(first, last).map((row, index) => bodyRow(row, first + index))
+                               : el(".row.empty", {role: "row"}, el("span", {role: "cell"}, "No case matches the filters.")));
+  if (focused) linkOf(focusable)?.focus({preventScroll: true});
 }
 
-// Paper has no scroll bar: all rows that match are printed.
-function drawAllForPrint() {
-  above.style.height = below.style.height = "0";
+const linkOf = (row) => byId("matrix").querySelector(`[data-row="${row}"] a`);
+
+function moveFocus(to) {
+  if (to < 0 || to >= state.rows.length) return;
+  focusable = state.rows[to];
+  const matrix = byId("matrix");
+  const [top, bottom] = [to * kRowHeight, (to + 2) * kRowHeight];
+  if (top < matrix.scrollTop) matrix.scrollTop = top;
+  else if (bottom > matrix.scrollTop + matrix.clientHeight) matrix.scrollTop = bottom - matrix.clientHeight;
+  drawRows(true);
+  linkOf(focusable)?.focus({preventScroll: true});
+}
+
+function pressed(event) {
+  const at = state.rows.indexOf(focusable);
+  const page = Math.floor(byId("matrix").clientHeight / kRowHeight) - 2;
+  const steps = {ArrowDown: at + 1, ArrowUp: at - 1, PageDown: Math.min(at + page, state.rows.length - 1), PageUp: Math.max(at - page, 0),
+                 Home: 0, End: state.rows.length - 1};
+  if (event.key === "Enter" && focusable !== null) openCase(focusable);
+  else if (event.key in steps) moveFocus(steps[event.key]);
+  else return;
+  event.preventDefault();
+}
+
+// Paper has no scroll bar: the first rows are printed, and how many are not.
+function drawForPrint() {
+  if (state.view === "causes") return;
+  view.style.paddingTop = view.style.paddingBottom = "0";
   drawn = [-1, -1];
-  fill(view, state.rows.map(bodyRow));
+  fill(view, state.rows.slice(0, kPrinted).map(bodyRow));
+  const rest = state.rows.length - kPrinted;
+  byId("unprinted").textContent = rest > 0 ? `${numeral(rest)} more rows are on the page and not on paper; filter it, or see --json.` : "";
 }
 
-function chip([name]) {
-  const total = data.columns.reduce((sum, column) => sum + column.counts[name], 0);
-  return el("button.chip", {type: "button", "data-finding": name, "aria-pressed": "false", disabled: total === 0, title: name,
-    onclick: () => { state.findings.has(name) ? state.findings.delete(name) : state.findings.add(name); applyFilters(); },
-  }, badge(name), total.toLocaleString("en"));
-}
-
-function wireFilters() {
-  const option = (value, text) => el("option", {value}, text);
-  fill(byId("area"), option("", `All areas (${areas.length})`), areas.map((area) => option(area, area)));
-  fill(byId("column"), option("", isHandshake ? "All pairs" : "All stacks"), data.columns.map((column, index) => option(String(index), columnText(column))));
-  fill(byId("findings"), findings.map(chip));
-  byId("text").addEventListener("input", (event) => { state.text = event.target.value; applyFilters(); });
-  byId("area").addEventListener("change", (event) => { state.area = event.target.value; applyFilters(); });
-  byId("column").addEventListener("change", (event) => { state.column = event.target.value === "" ? null : Number(event.target.value); applyFilters(); });
-  byId("differ").addEventListener("change", (event) => { state.differ = event.target.checked; applyFilters(); });
-  byId("filters").addEventListener("submit", (event) => event.preventDefault());
-  byId("filters").addEventListener("reset", () => {
-    Object.assign(state, {text: "", area: "", column: null, differ: false, findings: new Set()});
-    applyFilters();
-  });
-  byId("matrix").addEventListener("scroll", () => requestAnimationFrame(() => drawRows(false)), {passive: true});
+function wireMatrix() {
+  const matrix = byId("matrix");
+  matrix.addEventListener("scroll", () => requestAnimationFrame(() => drawRows(false)), {passive: true});
+  matrix.addEventListener("keydown", pressed);
   addEventListener("resize", () => drawRows(true));
-  addEventListener("beforeprint", drawAllForPrint);
-  addEventListener("afterprint", () => drawRows(true));
+  addEventListener("beforeprint", drawForPrint);
+  addEventListener("afterprint", () => { byId("unprinted").textContent = ""; if (state.view === "cases") drawRows(true); });
 }
