@@ -28,25 +28,6 @@ std::string paragraphs(std::string_view text) {
   return lines.substr(std::min(lines.find_first_not_of('\n'), lines.size()));
 }
 
-// What an accept of this case would mean to an application.
-std::string_view effect_of(const Case& what) {
-  switch (what.reason) {
-    case Reason::kRevoked:
-    case Reason::kRevocationUnknown:
-      return "revocation-bypass";
-    case Reason::kDepth:
-    case Reason::kBudget:
-      return "dos";
-    case Reason::kMalformed:
-    case Reason::kSerial:
-      return "form";
-    case Reason::kNone:
-      return what.foreign ? "auth-bypass" : "interop";
-    default:
-      return "auth-bypass";
-  }
-}
-
 // The area of a foreign case is all but the last part of its id.
 std::string area_of(const Case& what) {
   if (!what.area.empty()) return what.area;
@@ -205,7 +186,7 @@ void Packer::add_row(const CaseResult& row) {
   put("title", texts_.index(paragraphs(what.title)));
   put("expect", texts_.index(name_of(row.expectation)));
   put("reason", texts_.index(name_of(what.reason)));
-  put("effect", texts_.index(effect_of(what)));
+  put("effect", texts_.index(name_of(effect_of(row))));
   put("ruleset", texts_.index(name_of(what.question.ruleset)));
   put("clauses", lists_.index(text_of(what.clauses)));
   put("tags", lists_.index(text_of(what.tags)));

@@ -246,6 +246,8 @@ const HarmRow kHarms[] = {
      Harm::kFalseAccept},
     {"an_accept_is_none_where_the_suite_is_wrong", Expectation::kReject, accepted(), Fault::kSuite,
      Harm::kNone},
+    {"an_accept_is_none_where_nobody_is_wrong", Expectation::kReject, accepted(), Fault::kNobody,
+     Harm::kNone},
     {"a_known_reject_is_a_false_reject", Expectation::kAccept, kExpired, Fault::kStack,
      Harm::kFalseReject},
     {"a_pinned_crash_is_a_crash", Expectation::kReject, crashed(), Fault::kStack, Harm::kCrash},

@@ -14,7 +14,7 @@ Harm harm_of(const Results& results, const CaseResult& result, const Answer& ans
   const Decision got = answer.verdict.decision;
   if (got == Decision::kCrash || got == Decision::kTimeout) return Harm::kCrash;
   if (answer.finding != Finding::kKnown && answer.finding != Finding::kNew) return Harm::kNone;
-  if (answer.deviation && results.deviations[*answer.deviation].wrong == Fault::kSuite) {
+  if (answer.deviation && results.deviations[*answer.deviation].wrong != Fault::kStack) {
     return Harm::kNone;
   }
   const bool accepts = got == Decision::kAccept && result.expectation == Expectation::kReject;
@@ -24,7 +24,10 @@ Harm harm_of(const Results& results, const CaseResult& result, const Answer& ans
 Effect effect_of(const CaseResult& result) {
   if (result.what.effect) return *result.what.effect;
   if (result.what.reason != Reason::kNone) return default_effect(result.what.reason);
-  return default_effect(result.oracle ? result.oracle->verdict.reason : Reason::kNone);
+  const Reason why = result.oracle ? result.oracle->verdict.reason : Reason::kNone;
+  // A foreign reject that nobody explains is taken for the worst.
+  const bool unexplained = why == Reason::kNone && result.expectation == Expectation::kReject;
+  return unexplained ? Effect::kAuthBypass : default_effect(why);
 }
 
 std::uint64_t count_disputes(const Results& results) {

@@ -115,8 +115,8 @@ FindingCounts count_findings(const Results& results);
 enum class Harm { kNone, kCrash, kFalseAccept, kFalseReject };
 
 // harm_of() says which an answer is: a crash or a timeout, pinned or not; an accept of what must be
-// refused or a reject of what must be accepted, unless the standard leaves the choice or the known
-// difference is the suite's own fault.
+// refused or a reject of what must be accepted, unless the standard leaves the choice or the entry
+// that knows the difference says that the suite, or nobody, is wrong.
 Harm harm_of(const Results& results, const CaseResult& result, const Answer& answer);
 
 // effect_of() is what an accept of the case would mean; of a foreign case it follows from its
