@@ -20,6 +20,12 @@ bool may_sign_crls(const Certificate& issuer) {
   return !key_usage || key_usage->has(usage::kCrlSign);
 }
 
+// rfc5280-4.2.1.12-consistent: OCSPSigning goes with digitalSignature and with nonRepudiation.
+bool may_sign_responses(const Certificate& delegate) {
+  const auto& key_usage = delegate.extensions.key_usage;
+  return !key_usage || key_usage->has_any({usage::kDigitalSignature, usage::kContentCommitment});
+}
+
 }  // namespace
 
 void Revocation::read_all() {
@@ -152,8 +158,7 @@ bool Revocation::signed_by_delegate(const OcspResponse& response, const Path& pa
            const bool named = response.responder_name
                                   ? same_name(*response.responder_name, delegate->subject)
                                   : same(*response.responder_key, key_identifier(delegate->key));
-           const auto& key_usage = delegate->extensions.key_usage;
-           if (!named || (key_usage && !key_usage->has(usage::kDigitalSignature))) return false;
+           if (!named || !may_sign_responses(*delegate)) return false;
            const auto key = import_key(delegate->key);
            return key &&
                   verifies(*issuer_key, delegate->outer_algorithm, delegate->tbs,
