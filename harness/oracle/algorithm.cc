@@ -46,6 +46,22 @@ std::optional<SignatureAlgorithm> of_oid(Oid id) {
       return SignatureAlgorithm::kDsaWithSha224;
     case Oid::kDsaWithSha256:
       return SignatureAlgorithm::kDsaWithSha256;
+    case Oid::kEcdsaWithSha3224:
+      return SignatureAlgorithm::kEcdsaWithSha3224;
+    case Oid::kEcdsaWithSha3256:
+      return SignatureAlgorithm::kEcdsaWithSha3256;
+    case Oid::kEcdsaWithSha3384:
+      return SignatureAlgorithm::kEcdsaWithSha3384;
+    case Oid::kEcdsaWithSha3512:
+      return SignatureAlgorithm::kEcdsaWithSha3512;
+    case Oid::kRsaWithSha3224:
+      return SignatureAlgorithm::kRsaWithSha3224;
+    case Oid::kRsaWithSha3256:
+      return SignatureAlgorithm::kRsaWithSha3256;
+    case Oid::kRsaWithSha3384:
+      return SignatureAlgorithm::kRsaWithSha3384;
+    case Oid::kRsaWithSha3512:
+      return SignatureAlgorithm::kRsaWithSha3512;
     default:
       return std::nullopt;
   }
@@ -185,6 +201,7 @@ DigestUse digest_use(const AlgorithmId& id) {
   if (!known) return DigestUse::kStrong;
   switch (*known) {
     case Oid::kMd2WithRsa:
+    case Oid::kMd4WithRsa:
     case Oid::kMd5WithRsa:
       return DigestUse::kBroken;
     case Oid::kSha1WithRsa:

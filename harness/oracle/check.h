@@ -100,6 +100,8 @@ enum class OracleCheck : std::uint8_t {
   kInhibitAnyCritical,
   kFreshestNotCritical,
   kAccessNotCritical,
+  kNoRevAvailAlone,
+  kNoRevAvailNotCritical,
   kCrlNumber,
   kCrlAuthority,
   // The CA/Browser Forum's.

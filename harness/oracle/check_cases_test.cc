@@ -329,6 +329,16 @@ std::vector<CheckCase> constraint_cases() {
        [](H& h) {
          h.leaf().extensions.push_back(raw("freshestCRL", "300b3009a007a0058603613a62", true));
        }},
+      {"no_status_of_a_ca", C::kNoRevAvailAlone, kRfc5280,
+       [](H& h) { h.ca().extensions.push_back(raw("noRevAvail", "0500")); }},
+      {"no_status_and_who_tells_it", C::kNoRevAvailAlone, kRfc5280,
+       [](H& h) {
+         h.leaf().extensions.push_back(raw("noRevAvail", "0500"));
+         h.leaf().extensions.push_back(
+             raw("authorityInfoAccess", "3011300f06082b060105050730018603613a62"));
+       }},
+      {"no_status_critical", C::kNoRevAvailNotCritical, kStrict,
+       [](H& h) { h.leaf().extensions.push_back(raw("noRevAvail", "0500", true)); }},
       {"access_critical", C::kAccessNotCritical, kStrict,
        [](H& h) {
          h.leaf().extensions.push_back(raw("authorityInfoAccess",

@@ -226,6 +226,14 @@ bool check_alt_names(Judge& judge, const Certificate& one) {
           judge.holds(OracleCheck::kIssuerNameSyntax, are_valid(one.extensions.issuer_names)));
 }
 
+// Whether the extension has the company that RFC 9608 section 3 allows it.
+bool stands_alone(const Certificate& one) {
+  const Extensions& extensions = one.extensions;
+  return !extensions.has(Oid::kNoRevAvail) ||
+         (!is_ca(one) && !extensions.has(Oid::kCrlDistributionPoints) &&
+          !extensions.has(Oid::kFreshestCrl) && !names_responder(extensions));
+}
+
 bool check_pointers(Judge& judge, const Certificate& one) {
   const auto& key_usage = one.extensions.key_usage;
   const auto& basic = one.extensions.basic_constraints;
@@ -238,6 +246,10 @@ bool check_pointers(Judge& judge, const Certificate& one) {
          judge.holds(OracleCheck::kAccessNotCritical,
                      !is_critical(one, Oid::kAuthorityInfoAccess) &&
                          !is_critical(one, Oid::kSubjectInfoAccess)) &&
+         // rfc9608-3
+         judge.holds(OracleCheck::kNoRevAvailAlone, stands_alone(one)) &&
+         // rfc9608-2-critical
+         judge.holds(OracleCheck::kNoRevAvailNotCritical, !is_critical(one, Oid::kNoRevAvail)) &&
          // rfc5280-4.2-value
          judge.holds(OracleCheck::kIdleExtensionValue,
                      !one.extensions.idle_fault() && !(basic && basic->has_written_false) &&

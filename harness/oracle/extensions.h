@@ -157,6 +157,9 @@ class TypeSet {
 // lists_purpose() tells whether the OIDs of an extKeyUsage hold `oid`.
 bool lists_purpose(BytesView purposes, BytesView oid);
 
+// names_responder() tells whether authorityInfoAccess has an OCSP responder.
+bool names_responder(const Extensions& extensions);
+
 // OidCursor runs over the first OID of each member of a list: KeyPurposeIds themselves, or the
 // policies of PolicyInformations.
 class OidCursor {

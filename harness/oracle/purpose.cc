@@ -38,6 +38,14 @@ constexpr AlgorithmWord kAlgorithmWords[] = {
     {SignatureAlgorithm::kDsaWithSha1, "DSA_WITH_SHA1"},
     {SignatureAlgorithm::kDsaWithSha224, "DSA_WITH_SHA224"},
     {SignatureAlgorithm::kDsaWithSha256, "DSA_WITH_SHA256"},
+    {SignatureAlgorithm::kEcdsaWithSha3224, "ECDSA_WITH_SHA3_224"},
+    {SignatureAlgorithm::kEcdsaWithSha3256, "ECDSA_WITH_SHA3_256"},
+    {SignatureAlgorithm::kEcdsaWithSha3384, "ECDSA_WITH_SHA3_384"},
+    {SignatureAlgorithm::kEcdsaWithSha3512, "ECDSA_WITH_SHA3_512"},
+    {SignatureAlgorithm::kRsaWithSha3224, "RSA_WITH_SHA3_224"},
+    {SignatureAlgorithm::kRsaWithSha3256, "RSA_WITH_SHA3_256"},
+    {SignatureAlgorithm::kRsaWithSha3384, "RSA_WITH_SHA3_384"},
+    {SignatureAlgorithm::kRsaWithSha3512, "RSA_WITH_SHA3_512"},
 };
 static_assert(std::size(kAlgorithmWords) == std::size(EnumNames<SignatureAlgorithm>::kNames));
 

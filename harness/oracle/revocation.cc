@@ -26,6 +26,11 @@ bool may_sign_responses(const Certificate& delegate) {
   return !key_usage || key_usage->has_any({usage::kDigitalSignature, usage::kContentCommitment});
 }
 
+// rfc9608-4: what nobody tells is not asked.
+bool has_no_status(const Certificate& one) {
+  return one.extensions.has(der::Oid::kNoRevAvail) || one.extensions.has(der::Oid::kOcspNoCheck);
+}
+
 }  // namespace
 
 void Revocation::read_all() {
@@ -65,6 +70,7 @@ bool Revocation::check(Judge& judge, const Path& path) {
   if (question_.revocation == RevocationMode::kOff) return true;
   read_all();
   for (std::size_t position = path.size() - 1; position-- > 0;) {
+    if (has_no_status(*candidates_.certificate(path[position]))) continue;
     judge.move_to(position);
     const RevocationStatus found = status(path, position);
     const bool required = question_.revocation == RevocationMode::kRequireChain ||

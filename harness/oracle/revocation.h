@@ -6,7 +6,8 @@
 // between the certificate's notBefore and the question's time; of several answers in one response
 // about a certificate, the strictest (revoked, unknown, good) counts. A CRL issuer other than the
 // certificate's own needs a path to the same trust anchor, whose certificates have a status
-// themselves where the question demands one of the whole chain.
+// themselves where the question demands one of the whole chain. A certificate with noRevAvail or
+// ocsp-nocheck has no status to look for (RFC 9608 section 4).
 #pragma once
 
 #include <cstdint>
