@@ -171,9 +171,22 @@ std::optional<SignatureAlgorithm> signature_algorithm(const AlgorithmId& id) {
   const auto known = der::known(id.type);
   const auto algorithm = known ? of_oid(*known) : std::nullopt;
   if (!algorithm || !id.parameters) return algorithm;
-  // RFC 4055 section 5 wants NULL with RSA; RFC 5758 and 8410 nothing with the others.
-  const bool allowed = family_of(*algorithm) == KeyFamily::kRsa && is_null(id.parameters);
+  // RFC 4055 section 5 wants NULL with RSA; RFC 5758 has the issuer leave it out with ECDSA and
+  // DSA, and all read it with ECDSA; RFC 8410 knows nothing of it.
+  const KeyFamily family = family_of(*algorithm);
+  const bool allowed =
+      (family == KeyFamily::kRsa || family == KeyFamily::kEc) && is_null(id.parameters);
   return allowed ? algorithm : std::nullopt;
+}
+
+bool names_algorithm(const AlgorithmId& id) {
+  const auto known = der::known(id.type);
+  return known && (*known == Oid::kRsaPss || of_oid(*known));
+}
+
+bool has_idle_parameters(const AlgorithmId& id) {
+  const auto algorithm = signature_algorithm(id);
+  return algorithm && family_of(*algorithm) == KeyFamily::kEc && id.parameters;
 }
 
 bool has_due_parameters(const AlgorithmId& id) {

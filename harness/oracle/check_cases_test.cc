@@ -87,6 +87,22 @@ std::vector<CheckCase> path_cases() {
   return {
       {"no_issuer", C::kIssuerKnown, kRfc5280, [](H& h) { h.question().pool.clear(); }},
       {"bad_signature", C::kSignature, kRfc5280, [](H& h) { h.leaf().corrupt_signature = true; }},
+      {"algorithm_unknown", C::kAlgorithmKnown, kRfc5280,
+       [](H& h) { h.leaf().signature.identifier = octets("300a06082a85030701010302"); }},
+      {"algorithm_with_parameters", C::kAlgorithmParameters, kRfc5280,
+       [](H& h) { h.leaf().signature.identifier = octets("300c06082a8648ce3d0403023000"); }},
+      {"issuer_on_no_curve", C::kIssuerKey, kRfc5280,
+       [](H& h) {
+         edit_der(h.ca(), "tbs/subjectPublicKeyInfo/algorithm/1", der::EditOp::kReplace, "3000");
+       }},
+      {"algorithm_of_another_key", C::kAlgorithmOfKey, kRfc5280,
+       [](H& h) { h.leaf().signature.identifier = octets("300506032b6570"); }},
+      {"ecdsa_with_null", C::kEcdsaParameters, kStrict,
+       [](H& h) { h.leaf().signature.identifier = octets("300c06082a8648ce3d0403020500"); }},
+      {"pss_default_written", C::kSignatureDefaults, kStrict,
+       [](H& h) {
+         h.root().signature.identifier = octets("301206092a864886f70d01010a3005a203020114");
+       }},
       {"too_deep", C::kDepth, kRfc5280, [](H& h) { h.question().max_depth = 0; }},
       {"before", C::kNotBefore, kRfc5280,
        [](H& h) { h.leaf().not_before = h.question().time + 1; }},

@@ -6,6 +6,7 @@
 #include "harness/oracle/general_name.h"
 #include "harness/oracle/name_syntax.h"
 #include "harness/oracle/policy_qualifiers.h"
+#include "harness/oracle/pss.h"
 #include "harness/oracle/syntax.h"
 
 namespace assay::oracle {
@@ -64,6 +65,10 @@ bool check_fields(Judge& judge, const Certificate& one, Place place) {
          judge.holds(OracleCheck::kUniqueIds, !one.has_unique_ids) &&
          // rfc4055-5
          judge.holds(OracleCheck::kSignatureParameters, has_due_parameters(one.outer_algorithm)) &&
+         // rfc5758-3.2
+         judge.holds(OracleCheck::kEcdsaParameters, !has_idle_parameters(one.outer_algorithm)) &&
+         // x690-11.5
+         judge.holds(OracleCheck::kSignatureDefaults, !writes_pss_default(one.outer_algorithm)) &&
          // rfc5480-2.1.1
          judge.holds(OracleCheck::kKeyParameters, has_due_parameters(one.key));
 }

@@ -11,6 +11,7 @@
 #include "harness/oracle/identity.h"
 #include "harness/oracle/path.h"
 #include "harness/oracle/revocation.h"
+#include "harness/oracle/signature_fault.h"
 
 namespace assay {
 namespace {
@@ -34,6 +35,14 @@ OracleCheck check_of(const ParseError& error) {
   }
 }
 
+// What the certificate says it is signed with, where that is what is wrong.
+std::string algorithm_text(const Certificate& child, OracleCheck fault) {
+  const bool by_algorithm = fault == OracleCheck::kAlgorithmKnown ||
+                            fault == OracleCheck::kAlgorithmParameters ||
+                            fault == OracleCheck::kAlgorithmOfKey;
+  return by_algorithm ? der::oid_text(child.outer_algorithm.type) : std::string();
+}
+
 std::vector<Bytes> accepted_policies(const Question& question) {
   std::vector<Bytes> accepted;
   for (const std::string& text : question.policy.initial_policy_set) {
@@ -52,7 +61,7 @@ class Validation {
         anchor_checks_(anchor_checks_of(ruleset_) & ~options.waived),
         candidates_(question),
         builder_(candidates_,
-                 asks(OracleCheck::kSignature) ? SignatureUse::kVerify : SignatureUse::kIgnore),
+                 asks_for_signatures(path_checks_) ? SignatureUse::kVerify : SignatureUse::kIgnore),
         judge_(path_checks_, anchor_checks_),
         alone_(path_checks_, anchor_checks_),
         revocation_(question, candidates_, builder_, path_checks_, anchor_checks_),
@@ -63,7 +72,6 @@ class Validation {
   OracleVerdict run();
 
  private:
-  bool asks(OracleCheck check) const { return path_checks_.test(static_cast<std::size_t>(check)); }
   bool is_usable(CandidateId id);
   bool take(const Path& path);
   bool check_name(const Certificate& leaf);
@@ -161,11 +169,8 @@ OracleVerdict Validation::reject_unread() {
 OracleVerdict Validation::reject_without_path() {
   if (const Path& bad = builder_.bad_edge(); !bad.empty()) {
     const Certificate& child = *candidates_.certificate(bad.back());
-    // rfc5280-4.1.1.2
-    const bool agree =
-        std::ranges::equal(child.inner_algorithm.encoding, child.outer_algorithm.encoding);
-    const auto why = agree ? OracleCheck::kSignature : OracleCheck::kAlgorithmsAgree;
-    if (fails(why, bad)) return reject(trace_.steps.back());
+    const auto why = signature_fault(child, candidates_.key(builder_.bad_issuer()));
+    if (fails(why, bad)) return reject(trace_.steps.back(), algorithm_text(child, why));
   }
   if (const Path& unread = builder_.unread(); !unread.empty()) {
     const ParseError& error = candidates_.read_error(unread.back());
