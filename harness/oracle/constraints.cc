@@ -238,6 +238,10 @@ bool dns_is_within(std::string_view name, std::string_view base, SubtreeUse use)
     // "*.example.com" names nothing outside "example.com", and all below it.
     return true;
   }
+  // What a dot in front leaves out, "example.com" itself, the wildcard does not stand for.
+  if (base.starts_with('.') && name.starts_with("*.") && ends_caseless(name.substr(1), base)) {
+    return true;
+  }
   if (use == SubtreeUse::kPermitted || !name.starts_with("*.")) return false;
   // The wildcard may stand for the first label of what is excluded.
   const auto dot = base.find('.');

@@ -121,6 +121,18 @@ const KindRow kKindRows[] = {
      [] {
        return Scene{{dns("a.b.test")}, {}, {dns(".b.test")}};
      }},
+    {"wildcard_below_a_tail", kNone,
+     [] {
+       return Scene{{dns("*.b.test")}, {dns(".b.test")}};
+     }},
+    {"wildcard_below_a_longer_tail", kOutside,
+     [] {
+       return Scene{{dns("*.b.test")}, {dns(".a.b.test")}};
+     }},
+    {"wildcard_below_a_tail_that_is_excluded", kOutside,
+     [] {
+       return Scene{{dns("*.b.test")}, {}, {dns(".b.test")}};
+     }},
     {"outside_a_tail_that_is_excluded", kNone,
      [] {
        return Scene{{dns("b.test")}, {}, {dns(".b.test")}};
