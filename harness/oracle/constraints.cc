@@ -53,9 +53,9 @@ bool domain_is_below(std::string_view name, std::string_view base) {
   return name.size() == base.size() || name[name.size() - base.size() - 1] == '.';
 }
 
-// A host, or with a dot in front the hosts below it.
+// A host, or with a dot in front the hosts below it. No host at all is none of these.
 bool host_fits(std::string_view host, std::string_view base) {
-  if (base.empty()) return true;
+  if (base.empty()) return false;
   if (base.front() == '.') return host.size() > base.size() && ends_caseless(host, base);
   return same_caseless(host, base);
 }
@@ -98,7 +98,7 @@ bool is_within_subtree(const ConstrainedName& one, const GeneralName& base, Subt
     case GeneralNameKind::kDns:
       return dns_is_within(text, as_text(base.value), use);
     case GeneralNameKind::kEmail:
-      return email_is_within(text, as_text(base.value));
+      return email_is_within(text, as_text(base.value), use);
     case GeneralNameKind::kUri:
       return uri_is_within(text, as_text(base.value));
     case GeneralNameKind::kIp:
@@ -126,8 +126,7 @@ bool is_comparable_kind(GeneralNameKind kind) {
 bool is_usable_base(const GeneralName& base) {
   const std::string_view text = as_text(base.value);
   const bool is_tail = base.kind == GeneralNameKind::kDns && text.starts_with('.');
-  return text.empty() || is_valid_constraint(base) ||
-         (is_tail && is_host(text.substr(1), HostRule::kCommon));
+  return is_valid_constraint(base) || (is_tail && is_host(text.substr(1), HostRule::kCommon));
 }
 
 constexpr std::size_t kKinds = 9;
@@ -248,13 +247,15 @@ bool dns_is_within(std::string_view name, std::string_view base, SubtreeUse use)
   return dot != std::string_view::npos && same_caseless(base.substr(dot + 1), name.substr(2));
 }
 
-bool email_is_within(std::string_view name, std::string_view base) {
+bool email_is_within(std::string_view name, std::string_view base, SubtreeUse use) {
   const auto mailbox = split_mailbox(name);
   if (!mailbox) return false;
   if (base.find('@') == std::string_view::npos) return host_fits(mailbox->domain, base);
   const auto wanted = split_mailbox(base);
-  // rfc5280-7.5
-  return wanted && same_mailbox(*wanted, *mailbox);
+  if (!wanted) return false;
+  // rfc5280-7.5, but what is excluded is not to be had by quotes.
+  return same_mailbox(*wanted, *mailbox) ||
+         (use == SubtreeUse::kExcluded && delivers_alike(*wanted, *mailbox));
 }
 
 bool uri_is_within(std::string_view name, std::string_view base) {

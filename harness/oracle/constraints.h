@@ -41,7 +41,7 @@ bool constraints_are_valid(const NameConstraints& constraints);
 // The comparisons, `base` being that of a subtree.
 enum class SubtreeUse : std::uint8_t { kPermitted, kExcluded };
 bool dns_is_within(std::string_view name, std::string_view base, SubtreeUse use);
-bool email_is_within(std::string_view name, std::string_view base);
+bool email_is_within(std::string_view name, std::string_view base, SubtreeUse use);
 bool uri_is_within(std::string_view name, std::string_view base);
 bool address_is_within(BytesView address, BytesView range);
 
