@@ -22,6 +22,7 @@ enum class OracleCheck : std::uint8_t {
   kVersion,
   kExtensionOnce,
   kExtensionValue,
+  kProcessedValue,
   kAlgorithmsAgree,
   // The path.
   kIssuerKnown,
@@ -104,6 +105,7 @@ enum class OracleCheck : std::uint8_t {
   kPolicyConstraintsCritical,
   kPolicyConstraintsEmpty,
   kInhibitAnyCritical,
+  kPointReasons,
   kFreshestNotCritical,
   kAccessNotCritical,
   kNoRevAvailAlone,

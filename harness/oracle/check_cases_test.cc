@@ -74,7 +74,7 @@ std::vector<CheckCase> reading_cases() {
        [](H& h) { edit_der(h.leaf(), "tbs/extensions/keyUsage", der::EditOp::kDuplicate); }},
       {"no_subtrees", C::kExtensionValue, kRfc5280,
        [](H& h) { h.ca().extensions.push_back(raw("nameConstraints", "3002a000", true)); }},
-      {"names_and_more", C::kExtensionValue, kRfc5280,
+      {"names_and_more", C::kProcessedValue, kRfc5280,
        [](H& h) {
          edit_der(h.leaf(), "tbs/extensions/subjectAltName/value", der::EditOp::kAppend, "0500");
        }},
@@ -344,6 +344,10 @@ std::vector<CheckCase> constraint_cases() {
       {"freshest_critical", C::kFreshestNotCritical, kStrict,
        [](H& h) {
          h.leaf().extensions.push_back(raw("freshestCRL", "300b3009a007a0058603613a62", true));
+       }},
+      {"point_of_reasons", C::kPointReasons, kStrict,
+       [](H& h) {
+         h.leaf().extensions.push_back(raw("cRLDistributionPoints", "3006300481020640"));
        }},
       {"no_status_of_a_ca", C::kNoRevAvailAlone, kRfc5280,
        [](H& h) { h.ca().extensions.push_back(raw("noRevAvail", "0500")); }},

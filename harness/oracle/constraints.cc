@@ -10,21 +10,24 @@
 namespace assay::oracle {
 namespace {
 
-// Subtree is a GeneralSubtree: its base, and whether it has bounds (a minimum other than 0, or a
-// maximum) that no application uses.
+// Subtree is a GeneralSubtree: its base, whether it has bounds (a minimum other than 0, or a
+// maximum) that no application uses, and whether a minimum of 0 is written out.
 struct Subtree {
   GeneralName base;
   bool has_bounds = false;
+  bool writes_minimum = false;
 };
 
-bool has_bounds_after_base(der::Reader subtree) {
-  if (!subtree.any()) return false;
+Subtree make_subtree(const GeneralName& base, der::Reader subtree) {
+  Subtree made{base};
+  if (!subtree.any()) return made;
   while (const auto bound = subtree.any()) {
     const bool zero_minimum = bound->tag == der::Tag::context(0) && bound->content.size() == 1 &&
                               bound->content.front() == 0;
-    if (!zero_minimum) return true;
+    made.has_bounds = made.has_bounds || !zero_minimum;
+    made.writes_minimum = made.writes_minimum || zero_minimum;
   }
-  return false;
+  return made;
 }
 
 // SubtreeCursor runs over GeneralSubtrees that have been read.
@@ -38,7 +41,7 @@ class SubtreeCursor {
     GeneralNameCursor base(subtree->rest());
     auto name = base.next();
     if (!name) return std::nullopt;
-    return Subtree{*name, has_bounds_after_base(*subtree)};
+    return make_subtree(*name, *subtree);
   }
 
  private:
@@ -303,15 +306,30 @@ bool is_valid_constraint(const GeneralName& base) {
   }
 }
 
-bool constraints_are_valid(const NameConstraints& constraints) {
+namespace {
+
+// Whether `test` is true of some subtree.
+template <typename Test>
+bool has_subtree(const NameConstraints& constraints, Test test) {
   for (const auto& subtrees : {constraints.permitted, constraints.excluded}) {
     if (!subtrees) continue;
     SubtreeCursor cursor(*subtrees);
     while (const auto subtree = cursor.next()) {
-      if (!is_valid_constraint(subtree->base)) return false;
+      if (test(*subtree)) return true;
     }
   }
-  return true;
+  return false;
+}
+
+}  // namespace
+
+bool constraints_are_valid(const NameConstraints& constraints) {
+  return !has_subtree(constraints,
+                      [](const Subtree& each) { return !is_valid_constraint(each.base); });
+}
+
+bool writes_minimum(const NameConstraints& constraints) {
+  return has_subtree(constraints, [](const Subtree& each) { return each.writes_minimum; });
 }
 
 }  // namespace assay::oracle

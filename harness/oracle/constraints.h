@@ -43,6 +43,9 @@ enum class SubtreeUse : std::uint8_t { kPermitted, kExcluded };
 bool dns_is_within(std::string_view name, std::string_view base, SubtreeUse use);
 bool email_is_within(std::string_view name, std::string_view base, SubtreeUse use);
 bool uri_is_within(std::string_view name, std::string_view base);
+// writes_minimum() tells whether a subtree has its minimum of 0 written out, the default.
+bool writes_minimum(const NameConstraints& constraints);
+
 bool address_is_within(BytesView address, BytesView range);
 
 }  // namespace assay::oracle

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/oracle/constraints.h"
+#include "harness/oracle/crl.h"
 #include "harness/oracle/general_name.h"
 #include "harness/oracle/name_syntax.h"
 #include "harness/oracle/policy_qualifiers.h"
@@ -231,6 +232,16 @@ bool check_alt_names(Judge& judge, const Certificate& one) {
           judge.holds(OracleCheck::kIssuerNameSyntax, are_valid(one.extensions.issuer_names)));
 }
 
+// Whether each distribution point has more than reasons.
+bool points_somewhere(const std::optional<BytesView>& list) {
+  if (!list) return true;
+  DistributionPointCursor points(*list);
+  while (const auto point = points.next()) {
+    if (!point->name && !point->crl_issuer) return false;
+  }
+  return true;
+}
+
 // Whether the extension has the company that RFC 9608 section 3 allows it.
 bool stands_alone(const Certificate& one) {
   const Extensions& extensions = one.extensions;
@@ -240,11 +251,16 @@ bool stands_alone(const Certificate& one) {
 }
 
 bool check_pointers(Judge& judge, const Certificate& one) {
+  const auto& constraints = one.extensions.name_constraints;
   const auto& key_usage = one.extensions.key_usage;
   const auto& basic = one.extensions.basic_constraints;
   // rfc5280-4.2.1.8
   return judge.holds(OracleCheck::kDirectoryAttributes,
                      !is_critical(one, Oid::kSubjectDirectoryAttributes)) &&
+         // rfc5280-4.2.1.13-reasons
+         judge.holds(OracleCheck::kPointReasons,
+                     points_somewhere(one.extensions.distribution_points) &&
+                         points_somewhere(one.extensions.freshest)) &&
          // rfc5280-4.2.1.15
          judge.holds(OracleCheck::kFreshestNotCritical, !is_critical(one, Oid::kFreshestCrl)) &&
          // rfc5280-4.2.2
@@ -258,6 +274,7 @@ bool check_pointers(Judge& judge, const Certificate& one) {
          // rfc5280-4.2-value
          judge.holds(OracleCheck::kIdleExtensionValue,
                      !one.extensions.idle_fault() && !(basic && basic->has_written_false) &&
+                         !(constraints && writes_minimum(*constraints)) &&
                          !(key_usage && key_usage->has_trailing_zeros));
 }
 

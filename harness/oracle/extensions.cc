@@ -164,7 +164,9 @@ Read<void> Extensions::decode_constraint(Oid id, der::Reader& value) {
     case Oid::kCertificatePolicies:
       // rfc5280-4.2.1.4-qualifiers
       ORACLE_CHECK_OK(keep(policies, read_policies(value)));
-      if (get(id).critical && has_unknown_qualifier(*policies)) return broken(Rule::kChoice, 0);
+      if (get(id).critical && !unknown_critical_ && has_unknown_qualifier(*policies)) {
+        unknown_critical_ = der::octets(id);
+      }
       return {};
     case Oid::kPolicyMappings:
       return keep(mappings, read_mappings(value));

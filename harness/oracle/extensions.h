@@ -98,7 +98,8 @@ class Extensions {
   bool has(der::Oid id) const { return get(id).present; }
   bool empty() const { return count_ == 0; }
 
-  // unknown_critical() is the type of the first critical extension that is none of the table's.
+  // unknown_critical() is the type of the first critical extension that cannot be processed: none
+  // of the table's, or policies with a qualifier that is not known.
   const std::optional<BytesView>& unknown_critical() const { return unknown_critical_; }
 
   // fault() is the first of the extensions that a verifier processes, or that are critical;

@@ -27,6 +27,15 @@ class Counter {
   std::int64_t left_;
 };
 
+// The values of critical extensions, and of the others that are processed.
+bool check_values(Judge& judge, const Certificate& one) {
+  const auto& fault = one.extensions.fault();
+  // rfc5280-4.2-critical
+  return judge.holds(OracleCheck::kExtensionValue, !fault || !fault->critical) &&
+         // rfc5280-4.2-processed
+         judge.holds(OracleCheck::kProcessedValue, !fault || fault->critical);
+}
+
 // Walk is the state of section 6.1.2, and the steps that follow it.
 class Walk {
  public:
@@ -88,7 +97,7 @@ bool Walk::start_at_anchor() {
   const UnixTime time = inputs_.question.time;
   const auto& basic = anchor.extensions.basic_constraints;
   const auto& key_usage = anchor.extensions.key_usage;
-  if (!judge_.holds(OracleCheck::kExtensionValue, !anchor.extensions.fault()) ||
+  if (!check_values(judge_, anchor) ||
       !judge_.holds(
           OracleCheck::kAlgorithmsAgree,
           std::ranges::equal(anchor.inner_algorithm.encoding, anchor.outer_algorithm.encoding)) ||
@@ -113,8 +122,7 @@ bool Walk::check_basics(std::size_t position) {
   const Certificate& one = at(position);
   const UnixTime time = inputs_.question.time;
   judge_.move_to(position);
-  // rfc5280-4.2-critical
-  return judge_.holds(OracleCheck::kExtensionValue, !one.extensions.fault()) &&
+  return check_values(judge_, one) &&
          // rfc5280-4.1.1.2
          judge_.holds(
              OracleCheck::kAlgorithmsAgree,
@@ -266,7 +274,7 @@ bool check_issuers_duties(Judge& judge, const PathInputs& inputs, PathView path)
 }
 
 bool check_as_issuer(Judge& judge, const Certificate& certificate, UnixTime time) {
-  return judge.holds(OracleCheck::kExtensionValue, !certificate.extensions.fault()) &&
+  return check_values(judge, certificate) &&
          judge.holds(OracleCheck::kNotBefore, certificate.not_before <= time) &&
          judge.holds(OracleCheck::kNotAfter, time <= certificate.not_after) &&
          check_ca(judge, certificate) && check_signs(judge, certificate);
