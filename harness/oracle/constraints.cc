@@ -155,10 +155,11 @@ Bases sorted_by_kind(const std::optional<BytesView>& subtrees, Kinds& bounded) {
 
 class Comparison {
  public:
-  explicit Comparison(const NameConstraints& constraints)
+  Comparison(const NameConstraints& constraints, WildcardUse wildcards)
       : permitted_(sorted_by_kind(constraints.permitted, bounded_)),
         excluded_(sorted_by_kind(constraints.excluded, bounded_)),
-        critical_(constraints.critical) {
+        critical_(constraints.critical),
+        wildcards_(wildcards) {
     std::ranges::transform(excluded_, unusable_.begin(), [](const auto& bases) {
       return !std::ranges::all_of(bases, is_usable_base);
     });
@@ -188,8 +189,11 @@ class Comparison {
   }
 
  private:
-  static bool is_within_any(const ConstrainedName& name, const std::vector<GeneralName>& bases,
-                            SubtreeUse use) {
+  bool is_within_any(const ConstrainedName& name, const std::vector<GeneralName>& bases,
+                     SubtreeUse use) const {
+    const bool whole =
+        name.name.kind == GeneralNameKind::kDns && wildcards_ == WildcardUse::kAsItStands;
+    if (whole) use = SubtreeUse::kPermitted;
     return std::ranges::any_of(
         bases, [&](const GeneralName& base) { return is_within_subtree(name, base, use); });
   }
@@ -199,6 +203,7 @@ class Comparison {
   Bases excluded_;
   Kinds unusable_{};  // some excluded base of the kind is
   bool critical_;
+  WildcardUse wildcards_;
 };
 
 // The mailboxes of the subject, as names.
@@ -276,8 +281,9 @@ bool address_is_within(BytesView address, BytesView range) {
 }
 
 ConstraintResult check_constraints(const Certificate& certificate,
-                                   const NameConstraints& constraints, std::size_t& budget) {
-  const Comparison comparison(constraints);
+                                   const NameConstraints& constraints, std::size_t& budget,
+                                   WildcardUse wildcards) {
+  const Comparison comparison(constraints, wildcards);
   const std::vector<ConstrainedName> names = names_of(certificate);
   std::size_t cost = 0;
   for (const ConstrainedName& each : names) cost += comparison.cost(each.name.kind);

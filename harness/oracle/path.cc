@@ -109,11 +109,12 @@ bool Walk::start_at_anchor() {
       !judge_.holds(OracleCheck::kCriticalOfCa, !anchor.extensions.unknown_critical())) {
     return false;
   }
-  if (basic && basic->ca && basic->path_length) {
+  const LatitudeSet& otherwise = inputs_.otherwise;
+  if (basic && basic->ca && basic->path_length && !otherwise.has(Latitude::kAnchorPathLength)) {
     max_path_length_ = std::min(max_path_length_, *basic->path_length);
   }
   const auto& names = anchor.extensions.name_constraints;
-  if (!names) return true;
+  if (!names || otherwise.has(Latitude::kAnchorNameConstraints)) return true;
   constraints_.push_back(&*names);
   return true;
 }
@@ -139,9 +140,12 @@ bool Walk::check_constraints_on(std::size_t position) {
   const Certificate& one = at(position);
   // Self-issued certificates are exempt, the last one is not.
   if (constraints_.empty() || (position != 0 && one.is_self_issued)) return true;
+  const auto wildcards = inputs_.otherwise.has(Latitude::kWildcardExcluded)
+                             ? WildcardUse::kAsItStands
+                             : WildcardUse::kEachHost;
   auto result = ConstraintResult::kAllowed;
   for (const NameConstraints* each : constraints_) {
-    result = check_constraints(one, *each, inputs_.constraint_budget);
+    result = check_constraints(one, *each, inputs_.constraint_budget, wildcards);
     if (result != ConstraintResult::kAllowed) break;
   }
   // rfc5280-6.1.3-b
@@ -249,7 +253,7 @@ bool Walk::run() {
   }
   if (!wrap_up()) return false;
   if (inputs_.role != Role::kPeer) return true;
-  return check_purpose(judge_, path_, inputs_.question);
+  return check_purpose(judge_, path_, inputs_.question, inputs_.otherwise);
 }
 
 }  // namespace

@@ -70,7 +70,10 @@ bool Revocation::check(Judge& judge, const Path& path) {
   if (question_.revocation == RevocationMode::kOff) return true;
   read_all();
   for (std::size_t position = path.size() - 1; position-- > 0;) {
-    if (has_no_status(*candidates_.certificate(path[position]))) continue;
+    if (!otherwise_.has(Latitude::kNoRevAvail) &&
+        has_no_status(*candidates_.certificate(path[position]))) {
+      continue;
+    }
     judge.move_to(position);
     const RevocationStatus found = status(path, position);
     const bool required = question_.revocation == RevocationMode::kRequireChain ||
@@ -265,7 +268,7 @@ bool Revocation::has_path(CandidateId issuer, CandidateId anchor) {
   if (std::ranges::find(visiting_, issuer) != visiting_.end()) return true;
   if (candidates_.is_anchor(issuer) || visiting_.size() >= kMaxIssuerNesting) return false;
   visiting_.push_back(issuer);
-  const PathInputs inputs{question_, constraint_budget_, Role::kCrlIssuer, {}};
+  const PathInputs inputs{question_, constraint_budget_, Role::kCrlIssuer, {}, otherwise_};
   const auto usable = [](CandidateId) { return true; };
   const auto accept = [&](const Path& found) {
     if (found.back() != anchor) return false;

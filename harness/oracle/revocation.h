@@ -35,12 +35,14 @@ class Revocation {
  public:
   // Revocation() borrows all; `path_checks` judge the paths of CRL issuers.
   Revocation(const Question& question, Candidates& candidates, Builder& builder,
-             const OracleCheckSet& path_checks, const OracleCheckSet& anchor_checks)
+             const OracleCheckSet& path_checks, const OracleCheckSet& anchor_checks,
+             const LatitudeSet& otherwise)
       : question_(question),
         candidates_(candidates),
         builder_(builder),
         path_checks_(path_checks),
-        anchor_checks_(anchor_checks) {}
+        anchor_checks_(anchor_checks),
+        otherwise_(otherwise) {}
 
   // check() records kNotRevoked and kStatusKnown for each certificate of a valid path.
   bool check(Judge& judge, const Path& path);
@@ -68,6 +70,7 @@ class Revocation {
   Builder& builder_;
   const OracleCheckSet& path_checks_;
   const OracleCheckSet& anchor_checks_;
+  LatitudeSet otherwise_;
   bool read_ = false;
   std::uint32_t signature_checks_ = 0;
   std::size_t constraint_budget_ = kConstraintBudgetOfQuestion;
