@@ -87,6 +87,8 @@ Result<LoadedSuite> load_suite(const std::string& path, UnixTime now) {
   for (const std::string& warning : loaded.suite.warnings) {
     fmt::print(stderr, "assay: {}: {}\n", one_line(path), one_line(warning));
   }
+  const std::string& judged = loaded.suite.judged;
+  if (!judged.empty()) fmt::print(stderr, "assay: {}: {}\n", one_line(path), judged);
   return loaded;
 }
 

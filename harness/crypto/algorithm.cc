@@ -21,6 +21,12 @@ constexpr std::array<std::uint8_t, 13> nist_identifier(std::uint8_t last_arc) {
   return {0x30, 0x0b, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x03, last_arc};
 }
 
+// SEQUENCE { OBJECT IDENTIFIER, NULL } under the same.
+constexpr std::array<std::uint8_t, 15> nist_rsa_identifier(std::uint8_t last_arc) {
+  return {0x30, 0x0d, 0x06, 0x09, 0x60,     0x86, 0x48, 0x01,
+          0x65, 0x03, 0x04, 0x03, last_arc, 0x05, 0x00};
+}
+
 constexpr auto kMd5WithRsa = rsa_identifier(4);
 constexpr auto kSha1WithRsa = rsa_identifier(5);
 constexpr auto kSha224WithRsa = rsa_identifier(14);
@@ -39,6 +45,14 @@ constexpr std::array<std::uint8_t, 11> kDsaWithSha1 = {0x30, 0x09, 0x06, 0x07, 0
                                                        0x48, 0xce, 0x38, 0x04, 0x03};
 constexpr auto kDsaWithSha224 = nist_identifier(1);
 constexpr auto kDsaWithSha256 = nist_identifier(2);
+constexpr auto kEcdsaWithSha3224 = nist_identifier(9);
+constexpr auto kEcdsaWithSha3256 = nist_identifier(10);
+constexpr auto kEcdsaWithSha3384 = nist_identifier(11);
+constexpr auto kEcdsaWithSha3512 = nist_identifier(12);
+constexpr auto kRsaWithSha3224 = nist_rsa_identifier(13);
+constexpr auto kRsaWithSha3256 = nist_rsa_identifier(14);
+constexpr auto kRsaWithSha3384 = nist_rsa_identifier(15);
+constexpr auto kRsaWithSha3512 = nist_rsa_identifier(16);
 
 struct Row {
   SignatureAlgorithm algorithm;
@@ -68,6 +82,22 @@ constexpr Row kRows[] = {
     {SignatureAlgorithm::kDsaWithSha1, KeyFamily::kDsa, DigestAlgorithm::kSha1, kDsaWithSha1},
     {SignatureAlgorithm::kDsaWithSha224, KeyFamily::kDsa, DigestAlgorithm::kSha224, kDsaWithSha224},
     {SignatureAlgorithm::kDsaWithSha256, KeyFamily::kDsa, DigestAlgorithm::kSha256, kDsaWithSha256},
+    {SignatureAlgorithm::kEcdsaWithSha3224, KeyFamily::kEc, DigestAlgorithm::kSha3224,
+     kEcdsaWithSha3224},
+    {SignatureAlgorithm::kEcdsaWithSha3256, KeyFamily::kEc, DigestAlgorithm::kSha3256,
+     kEcdsaWithSha3256},
+    {SignatureAlgorithm::kEcdsaWithSha3384, KeyFamily::kEc, DigestAlgorithm::kSha3384,
+     kEcdsaWithSha3384},
+    {SignatureAlgorithm::kEcdsaWithSha3512, KeyFamily::kEc, DigestAlgorithm::kSha3512,
+     kEcdsaWithSha3512},
+    {SignatureAlgorithm::kRsaWithSha3224, KeyFamily::kRsa, DigestAlgorithm::kSha3224,
+     kRsaWithSha3224},
+    {SignatureAlgorithm::kRsaWithSha3256, KeyFamily::kRsa, DigestAlgorithm::kSha3256,
+     kRsaWithSha3256},
+    {SignatureAlgorithm::kRsaWithSha3384, KeyFamily::kRsa, DigestAlgorithm::kSha3384,
+     kRsaWithSha3384},
+    {SignatureAlgorithm::kRsaWithSha3512, KeyFamily::kRsa, DigestAlgorithm::kSha3512,
+     kRsaWithSha3512},
 };
 
 constexpr bool rows_are_in_order() {

@@ -106,6 +106,14 @@ enum class SignatureAlgorithm : std::uint8_t {
   kDsaWithSha1,
   kDsaWithSha224,
   kDsaWithSha256,
+  kEcdsaWithSha3224,
+  kEcdsaWithSha3256,
+  kEcdsaWithSha3384,
+  kEcdsaWithSha3512,
+  kRsaWithSha3224,
+  kRsaWithSha3256,
+  kRsaWithSha3384,
+  kRsaWithSha3512,
 };
 
 // The spellings are the standards' own, as in the table of object identifiers.
@@ -128,6 +136,14 @@ struct EnumNames<SignatureAlgorithm> {
       {SignatureAlgorithm::kDsaWithSha1, "id-dsa-with-sha1"},
       {SignatureAlgorithm::kDsaWithSha224, "id-dsa-with-sha224"},
       {SignatureAlgorithm::kDsaWithSha256, "id-dsa-with-sha256"},
+      {SignatureAlgorithm::kEcdsaWithSha3224, "id-ecdsa-with-sha3-224"},
+      {SignatureAlgorithm::kEcdsaWithSha3256, "id-ecdsa-with-sha3-256"},
+      {SignatureAlgorithm::kEcdsaWithSha3384, "id-ecdsa-with-sha3-384"},
+      {SignatureAlgorithm::kEcdsaWithSha3512, "id-ecdsa-with-sha3-512"},
+      {SignatureAlgorithm::kRsaWithSha3224, "id-rsassa-pkcs1-v1_5-with-sha3-224"},
+      {SignatureAlgorithm::kRsaWithSha3256, "id-rsassa-pkcs1-v1_5-with-sha3-256"},
+      {SignatureAlgorithm::kRsaWithSha3384, "id-rsassa-pkcs1-v1_5-with-sha3-384"},
+      {SignatureAlgorithm::kRsaWithSha3512, "id-rsassa-pkcs1-v1_5-with-sha3-512"},
   };
 };
 
@@ -138,8 +154,8 @@ KeyFamily family_of(SignatureAlgorithm algorithm);
 std::optional<DigestAlgorithm> digest_of(SignatureAlgorithm algorithm);
 
 // algorithm_identifier() is the DER AlgorithmIdentifier, in static storage: with NULL parameters
-// for RSA (RFC 4055 section 5), without any for ECDSA and DSA (RFC 5758 section 3) and for Ed25519
-// and Ed448 (RFC 8410 section 3).
+// for RSA (RFC 4055 section 5, SHA-3 as SHA-2), without any for ECDSA and DSA (RFC 5758 section 3)
+// and for Ed25519 and Ed448 (RFC 8410 section 3).
 BytesView algorithm_identifier(SignatureAlgorithm algorithm);
 
 // algorithm_with() is the signature algorithm of a key family over a digest, where there is one.

@@ -1,4 +1,4 @@
-// Digests (FIPS 180-4, RFC 1321) by libcrypto.
+// Digests (FIPS 180-4, FIPS 202, RFC 1321) by libcrypto.
 #pragma once
 
 #include <cstdint>
@@ -8,14 +8,27 @@
 
 namespace assay {
 
-enum class DigestAlgorithm : std::uint8_t { kMd5, kSha1, kSha224, kSha256, kSha384, kSha512 };
+enum class DigestAlgorithm : std::uint8_t {
+  kMd5,
+  kSha1,
+  kSha224,
+  kSha256,
+  kSha384,
+  kSha512,
+  kSha3224,
+  kSha3256,
+  kSha3384,
+  kSha3512
+};
 
 template <>
 struct EnumNames<DigestAlgorithm> {
   static constexpr std::pair<DigestAlgorithm, std::string_view> kNames[] = {
-      {DigestAlgorithm::kMd5, "md5"},       {DigestAlgorithm::kSha1, "sha1"},
-      {DigestAlgorithm::kSha224, "sha224"}, {DigestAlgorithm::kSha256, "sha256"},
-      {DigestAlgorithm::kSha384, "sha384"}, {DigestAlgorithm::kSha512, "sha512"},
+      {DigestAlgorithm::kMd5, "md5"},          {DigestAlgorithm::kSha1, "sha1"},
+      {DigestAlgorithm::kSha224, "sha224"},    {DigestAlgorithm::kSha256, "sha256"},
+      {DigestAlgorithm::kSha384, "sha384"},    {DigestAlgorithm::kSha512, "sha512"},
+      {DigestAlgorithm::kSha3224, "sha3-224"}, {DigestAlgorithm::kSha3256, "sha3-256"},
+      {DigestAlgorithm::kSha3384, "sha3-384"}, {DigestAlgorithm::kSha3512, "sha3-512"},
   };
 };
 

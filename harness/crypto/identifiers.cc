@@ -28,6 +28,14 @@ Oid oid_of(DigestAlgorithm digest) {
       return Oid::kSha384;
     case DigestAlgorithm::kSha512:
       return Oid::kSha512;
+    case DigestAlgorithm::kSha3224:
+      return Oid::kSha3224;
+    case DigestAlgorithm::kSha3256:
+      return Oid::kSha3256;
+    case DigestAlgorithm::kSha3384:
+      return Oid::kSha3384;
+    case DigestAlgorithm::kSha3512:
+      return Oid::kSha3512;
   }
   check_failed("a digest without an identifier", __FILE__, __LINE__);
 }

@@ -92,6 +92,14 @@ int nid_of(DigestAlgorithm algorithm) {
       return NID_sha384;
     case DigestAlgorithm::kSha512:
       return NID_sha512;
+    case DigestAlgorithm::kSha3224:
+      return NID_sha3_224;
+    case DigestAlgorithm::kSha3256:
+      return NID_sha3_256;
+    case DigestAlgorithm::kSha3384:
+      return NID_sha3_384;
+    case DigestAlgorithm::kSha3512:
+      return NID_sha3_512;
   }
   check_failed("a digest without an identifier", __FILE__, __LINE__);
 }

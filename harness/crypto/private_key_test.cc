@@ -42,8 +42,10 @@ std::vector<SignRow> every_key_with_every_algorithm() {
     for (const auto& [algorithm, name] : EnumNames<SignatureAlgorithm>::kNames) {
       if (family_of(type) != family_of(algorithm) || type == KeyType::kRsa2048E1) continue;
       const auto digest = digest_of(algorithm);
-      const bool short_key = type == KeyType::kRsa512 && (digest == DigestAlgorithm::kSha384 ||
-                                                          digest == DigestAlgorithm::kSha512);
+      const bool long_digest =
+          digest == DigestAlgorithm::kSha384 || digest == DigestAlgorithm::kSha512 ||
+          digest == DigestAlgorithm::kSha3384 || digest == DigestAlgorithm::kSha3512;
+      const bool short_key = type == KeyType::kRsa512 && long_digest;
       const bool long_key =
           type == KeyType::kRsa16384 && digest != DigestAlgorithm::kSha256;  // takes seconds
       if (short_key || long_key) continue;

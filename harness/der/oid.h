@@ -35,7 +35,8 @@ enum class Oid : std::uint8_t {
   kUserId,
   kDomainComponent,
   kEmailAddress,
-  // Certificate extensions: RFC 5280 section 4.2, RFC 6960 section 4.2.2.2.1, RFC 7633.
+  // Certificate extensions: RFC 5280 section 4.2, RFC 6960 section 4.2.2.2.1, RFC 7633, RFC
+  // 9608.
   kSubjectDirectoryAttributes,
   kSubjectKeyIdentifier,
   kKeyUsage,
@@ -56,6 +57,7 @@ enum class Oid : std::uint8_t {
   kSubjectInfoAccess,
   kTlsFeature,
   kOcspNoCheck,
+  kNoRevAvail,
   kSignedCertificateTimestamps,
   kPrecertificatePoison,
   kNetscapeCertType,
@@ -107,8 +109,9 @@ enum class Oid : std::uint8_t {
   kP192,
   kP224,
   kBrainpoolP256r1,
-  // Signatures: RFC 3279, RFC 4055, RFC 5758.
+  // Signatures: RFC 3279, RFC 4055, RFC 5758; with SHA-3, NIST's own.
   kMd2WithRsa,
+  kMd4WithRsa,
   kMd5WithRsa,
   kSha1WithRsa,
   kSha224WithRsa,
@@ -123,6 +126,14 @@ enum class Oid : std::uint8_t {
   kEcdsaWithSha256,
   kEcdsaWithSha384,
   kEcdsaWithSha512,
+  kEcdsaWithSha3224,
+  kEcdsaWithSha3256,
+  kEcdsaWithSha3384,
+  kEcdsaWithSha3512,
+  kRsaWithSha3224,
+  kRsaWithSha3256,
+  kRsaWithSha3384,
+  kRsaWithSha3512,
   // Digests and the mask function: RFC 3279, RFC 4055.
   kMd5,
   kSha1,
@@ -130,6 +141,10 @@ enum class Oid : std::uint8_t {
   kSha256,
   kSha384,
   kSha512,
+  kSha3224,
+  kSha3256,
+  kSha3384,
+  kSha3512,
   kMgf1,
 };
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <set>
 #include <utility>
@@ -18,10 +19,12 @@ using Json = nlohmann::json;
 
 // CaseReader reads one test case. What is wrong with the file is JsonFields' mistake; what only
 // keeps this case from being asked is `unsupported`.
+enum class Origin : std::uint8_t { kLimbo, kOther };
+
 class CaseReader {
  public:
-  CaseReader(const Json& json, std::string place, UnixTime default_time)
-      : fields_(json, std::move(place)), default_time_(default_time) {}
+  CaseReader(const Json& json, std::string place, UnixTime default_time, Origin origin)
+      : fields_(json, std::move(place)), default_time_(default_time), origin_(origin) {}
 
   Result<Case> read();
   std::vector<std::string> take_warnings() { return std::move(warnings_); }
@@ -74,6 +77,7 @@ class CaseReader {
 
   JsonFields fields_;
   UnixTime default_time_;
+  Origin origin_;
   Expectation expectation_ = Expectation::kEither;
   Case made_;
   std::vector<std::string> warnings_;
@@ -237,7 +241,7 @@ void CaseReader::read_marks() {
 
 void CaseReader::judge_foreign() {
   made_.foreign = true;
-  made_.question.ruleset = limbo::ruleset_of(made_.id);
+  if (origin_ == Origin::kLimbo) made_.question.ruleset = limbo::ruleset_of(made_.id);
   made_.expect[made_.question.ruleset] = expectation_;
   made_.expect[Ruleset::kRfc5280] = expectation_;
 }
@@ -353,6 +357,38 @@ std::string place_of(std::size_t index, const Json& testcase) {
   return place;
 }
 
+std::string_view id_of(const Json& testcase) {
+  const auto id = testcase.is_object() ? testcase.find("id") : testcase.end();
+  return testcase.is_object() && id != testcase.end() && id->is_string()
+             ? std::string_view(id->get_ref<const std::string&>())
+             : std::string_view();
+}
+
+// x509-limbo's generator writes every field of its schema into every case, and its ids have a group.
+// Of what lacks either, the ids mean what their own suite means by them.
+Origin origin_of(const Json& suite) {
+  constexpr const char* kFields[] = {"conflicts_with", "features", "importance", "max_chain_depth",
+                                     "peer_certificate_key"};
+  const auto is_limbos = [&](const Json& testcase) {
+    return id_of(testcase).find("::") != std::string_view::npos &&
+           std::ranges::all_of(kFields, [&](const char* field) { return testcase.contains(field); });
+  };
+  const bool bare = suite.size() == 2;  // its version and its cases
+  return bare && std::ranges::all_of(suite["testcases"], is_limbos) ? Origin::kLimbo
+                                                                    : Origin::kOther;
+}
+
+// Empty where no id could be taken for x509-limbo's own.
+std::string judged_by(const Json& testcases, Origin origin) {
+  const bool in_doubt = std::ranges::any_of(testcases, [](const Json& each) {
+    return limbo::ruleset_of(id_of(each)) != Ruleset::kRfc5280;
+  });
+  if (!in_doubt) return {};
+  return origin == Origin::kLimbo
+             ? "x509-limbo's own suite: webpki::* is judged under webpki, rfc5280::* under strict"
+             : "not x509-limbo's own suite by its fields: judged under rfc5280, whatever the ids";
+}
+
 }  // namespace
 
 Result<Suite> read_limbo(std::string_view text, UnixTime default_time) {
@@ -371,10 +407,12 @@ Result<Suite> limbo_suite(Json json, UnixTime default_time) {
   }
   Suite suite;
   std::set<std::string> ids;
+  const Origin origin = origin_of(json);
   Json& testcases = json["testcases"];
+  suite.judged = judged_by(testcases, origin);
   for (std::size_t i = 0; i < testcases.size(); ++i) {
     const std::string place = place_of(i, testcases[i]);
-    CaseReader reader(testcases[i], place, default_time);
+    CaseReader reader(testcases[i], place, default_time, origin);
     ASSAY_TRY(made, reader.read());
     if (!ids.insert(made.id).second) return input_error(place + ": an id that occurs twice");
     for (std::string& warning : reader.take_warnings())

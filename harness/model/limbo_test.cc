@@ -35,6 +35,16 @@ Json foreign_case() {
           {"expected_peer_names", Json::array()}};
 }
 
+// With the fields that x509-limbo itself writes into each case.
+Json of_limbo(Json json) {
+  json["conflicts_with"] = Json::array();
+  json["features"] = Json::array();
+  json["importance"] = "undetermined";
+  json["max_chain_depth"] = nullptr;
+  json["peer_certificate_key"] = nullptr;
+  return json;
+}
+
 Result<Suite> read(const Json& testcase) {
   return read_limbo(Json({{"version", 1}, {"testcases", {testcase}}}).dump(), kRunStart);
 }
@@ -92,7 +102,7 @@ constexpr RulesetRow kRulesets[] = {
 };
 class RulesetTest : public testing::TestWithParam<RulesetRow> {};
 TEST_P(RulesetTest, is_that_of_the_suite) {
-  Json json = foreign_case();
+  Json json = of_limbo(foreign_case());
   json["id"] = GetParam().id;
   const Case made = read_one(json);
   EXPECT_EQ(made.id, GetParam().id);
@@ -103,6 +113,26 @@ TEST_P(RulesetTest, is_that_of_the_suite) {
 }
 INSTANTIATE_TEST_SUITE_P(Limbo, RulesetTest, testing::ValuesIn(kRulesets),
                          [](const auto& row) { return std::string(row.param.name); });
+
+TEST(Limbo, an_id_like_the_suites_own_means_nothing_in_the_suite_of_another) {
+  Json json = of_limbo(foreign_case());
+  json["id"] = "webpki::x1";
+  const auto own = read(json);
+  ASSERT_TRUE(own);
+  EXPECT_EQ(own->cases[0].question.ruleset, Ruleset::kWebpki);
+  EXPECT_NE(own->judged.find("under webpki"), std::string::npos) << own->judged;
+  json.erase("importance");
+  const auto others = read(json);
+  ASSERT_TRUE(others);
+  EXPECT_EQ(others->cases[0].question.ruleset, Ruleset::kRfc5280);
+  EXPECT_NE(others->judged.find("under rfc5280"), std::string::npos) << others->judged;
+  // What is written of either is read back as it was.
+  for (const Case& each : {own->cases[0], others->cases[0]}) {
+    const auto again = read_limbo(write_limbo({each}).value(), kRunStart);
+    ASSERT_TRUE(again) << again.error().message;
+    EXPECT_EQ(again->cases[0].question.ruleset, each.question.ruleset);
+  }
+}
 
 TEST(Limbo, a_foreign_case_becomes_a_question) {
   Json json = foreign_case();

@@ -85,7 +85,8 @@ bool has_word(const Words& words, std::string_view word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
-// ruleset_of() is the ruleset that the suite means by an id (DESIGN section 5).
+// ruleset_of() is the ruleset that x509-limbo's own suite means by an id (DESIGN section 5). What
+// another suite means by such an id, nobody knows.
 inline Ruleset ruleset_of(std::string_view id) {
   if (id.starts_with("webpki::")) return Ruleset::kWebpki;
   if (id.starts_with("rfc5280::")) return Ruleset::kStrict;

@@ -140,7 +140,11 @@ void put_own(const Case& what, Json& own) {
 
 // What a foreign case's `assay` may say, where it is not what the case would be read as without.
 void put_foreign(const Case& what, Json& own) {
-  put_unless("ruleset", what.question.ruleset, limbo::ruleset_of(what.id), own);
+  // An id that could be x509-limbo's own does not say it to those who read it elsewhere.
+  if (what.question.ruleset != Ruleset::kRfc5280 ||
+      limbo::ruleset_of(what.id) != Ruleset::kRfc5280) {
+    own["ruleset"] = name_of(what.question.ruleset);
+  }
   const auto usual =
       what.question.crls.empty() ? RevocationMode::kOff : RevocationMode::kRequireLeaf;
   put_unless("revocation", what.question.revocation, usual, own);

@@ -23,6 +23,7 @@ inline constexpr char kRunStartTag[] = "time:run-start";
 struct Suite {
   std::vector<Case> cases;
   std::vector<std::string> warnings;  // a line each: what was passed over, in which case
+  std::string judged = {};            // by which rulesets, where ids leave a doubt; or empty
 };
 
 // read_suite() takes the JSON of an x509-limbo suite (limbo.h) or of a BetterTLS export, told apart

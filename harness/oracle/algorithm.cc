@@ -46,6 +46,22 @@ std::optional<SignatureAlgorithm> of_oid(Oid id) {
       return SignatureAlgorithm::kDsaWithSha224;
     case Oid::kDsaWithSha256:
       return SignatureAlgorithm::kDsaWithSha256;
+    case Oid::kEcdsaWithSha3224:
+      return SignatureAlgorithm::kEcdsaWithSha3224;
+    case Oid::kEcdsaWithSha3256:
+      return SignatureAlgorithm::kEcdsaWithSha3256;
+    case Oid::kEcdsaWithSha3384:
+      return SignatureAlgorithm::kEcdsaWithSha3384;
+    case Oid::kEcdsaWithSha3512:
+      return SignatureAlgorithm::kEcdsaWithSha3512;
+    case Oid::kRsaWithSha3224:
+      return SignatureAlgorithm::kRsaWithSha3224;
+    case Oid::kRsaWithSha3256:
+      return SignatureAlgorithm::kRsaWithSha3256;
+    case Oid::kRsaWithSha3384:
+      return SignatureAlgorithm::kRsaWithSha3384;
+    case Oid::kRsaWithSha3512:
+      return SignatureAlgorithm::kRsaWithSha3512;
     default:
       return std::nullopt;
   }
@@ -155,9 +171,22 @@ std::optional<SignatureAlgorithm> signature_algorithm(const AlgorithmId& id) {
   const auto known = der::known(id.type);
   const auto algorithm = known ? of_oid(*known) : std::nullopt;
   if (!algorithm || !id.parameters) return algorithm;
-  // RFC 4055 section 5 wants NULL with RSA; RFC 5758 and 8410 nothing with the others.
-  const bool allowed = family_of(*algorithm) == KeyFamily::kRsa && is_null(id.parameters);
+  // RFC 4055 section 5 wants NULL with RSA; RFC 5758 has the issuer leave it out with ECDSA and
+  // DSA, and all read it with ECDSA; RFC 8410 knows nothing of it.
+  const KeyFamily family = family_of(*algorithm);
+  const bool allowed =
+      (family == KeyFamily::kRsa || family == KeyFamily::kEc) && is_null(id.parameters);
   return allowed ? algorithm : std::nullopt;
+}
+
+bool names_algorithm(const AlgorithmId& id) {
+  const auto known = der::known(id.type);
+  return known && (*known == Oid::kRsaPss || of_oid(*known));
+}
+
+bool has_idle_parameters(const AlgorithmId& id) {
+  const auto algorithm = signature_algorithm(id);
+  return algorithm && family_of(*algorithm) == KeyFamily::kEc && id.parameters;
 }
 
 bool has_due_parameters(const AlgorithmId& id) {
@@ -185,6 +214,7 @@ DigestUse digest_use(const AlgorithmId& id) {
   if (!known) return DigestUse::kStrong;
   switch (*known) {
     case Oid::kMd2WithRsa:
+    case Oid::kMd4WithRsa:
     case Oid::kMd5WithRsa:
       return DigestUse::kBroken;
     case Oid::kSha1WithRsa:

@@ -25,13 +25,22 @@ inline bool is_null(const std::optional<der::Element>& parameters) {
   return parameters && parameters->tag == der::tag::kNull && parameters->content.empty();
 }
 
+// names_algorithm() tells whether `id` is of an algorithm that can be checked, its parameters
+// apart.
+bool names_algorithm(const AlgorithmId& id);
+
 // signature_algorithm() is the algorithm that `id` means, if it is one that can be checked: of RSA
-// with NULL parameters or none, of all others with none. RSASSA-PSS is pss_parameters()'s.
+// and ECDSA with NULL parameters or none, of all others with none. RSASSA-PSS is
+// pss_parameters()'s.
 std::optional<SignatureAlgorithm> signature_algorithm(const AlgorithmId& id);
 
 // has_due_parameters() is false for an RSA signature without the NULL that its issuer owes (RFC
 // 4055 section 5), which verifiers do without.
 bool has_due_parameters(const AlgorithmId& id);
+
+// has_idle_parameters() is true for an ECDSA signature with the NULL that its issuer must leave out
+// (RFC 5758 section 3.2), which verifiers pass over.
+bool has_idle_parameters(const AlgorithmId& id);
 
 // DigestUse is the strength of a signature's digest: what rulesets judge. Of RSASSA-PSS, the
 // message's digest counts; that of the mask function need not resist collisions.

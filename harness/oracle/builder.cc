@@ -47,6 +47,7 @@ bool Builder::follow(const Path& path, std::size_t position, CandidateId issuer,
                                     *candidates_.certificate(issuer)) != KeyIdMatch::kMismatch;
   if (likely && !out_of_budget_ && bad_edge_.empty()) {
     bad_edge_.assign(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(position) + 1);
+    bad_issuer_ = issuer;
   }
   return false;
 }

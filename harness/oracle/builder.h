@@ -44,6 +44,8 @@ class Builder {
   // bad_edge() is the first certificate whose signature failed under a key that its key identifiers
   // do not rule out, with the certificates that led to it; empty if there is none.
   const Path& bad_edge() const { return bad_edge_; }
+  // bad_issuer() is who stands above it, whose key did not verify it.
+  CandidateId bad_issuer() const { return bad_issuer_; }
 
   // unread() is the first candidate of the right name that is no certificate, at the end of what
   // led to it; empty if there is none.
@@ -78,6 +80,7 @@ class Builder {
   bool out_of_budget_ = false;
   bool too_long_ = false;
   Path bad_edge_;
+  CandidateId bad_issuer_ = kLeafId;
   Path unread_;
 };
 

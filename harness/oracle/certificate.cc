@@ -15,7 +15,8 @@ Read<void> read_version(der::Reader& tbs, Certificate& made) {
   ORACLE_TRY(inside, tbs.into(*wrapper));
   ORACLE_TRY(number, inside.small_integer());
   ORACLE_CHECK_OK(inside.finish());
-  // DEFAULT v1 is not encoded (X.690 section 11.5).
+  // x690-11.5
+  if (number == 0) return broken(Rule::kWrittenDefault, offset);
   if (number != 1 && number != 2) return broken(Rule::kVersion, offset);
   made.version = static_cast<int>(number) + 1;
   return {};

@@ -74,7 +74,7 @@ std::vector<CheckCase> reading_cases() {
        [](H& h) { edit_der(h.leaf(), "tbs/extensions/keyUsage", der::EditOp::kDuplicate); }},
       {"no_subtrees", C::kExtensionValue, kRfc5280,
        [](H& h) { h.ca().extensions.push_back(raw("nameConstraints", "3002a000", true)); }},
-      {"names_and_more", C::kExtensionValue, kRfc5280,
+      {"names_and_more", C::kProcessedValue, kRfc5280,
        [](H& h) {
          edit_der(h.leaf(), "tbs/extensions/subjectAltName/value", der::EditOp::kAppend, "0500");
        }},
@@ -87,6 +87,22 @@ std::vector<CheckCase> path_cases() {
   return {
       {"no_issuer", C::kIssuerKnown, kRfc5280, [](H& h) { h.question().pool.clear(); }},
       {"bad_signature", C::kSignature, kRfc5280, [](H& h) { h.leaf().corrupt_signature = true; }},
+      {"algorithm_unknown", C::kAlgorithmKnown, kRfc5280,
+       [](H& h) { h.leaf().signature.identifier = octets("300a06082a85030701010302"); }},
+      {"algorithm_with_parameters", C::kAlgorithmParameters, kRfc5280,
+       [](H& h) { h.leaf().signature.identifier = octets("300c06082a8648ce3d0403023000"); }},
+      {"issuer_on_no_curve", C::kIssuerKey, kRfc5280,
+       [](H& h) {
+         edit_der(h.ca(), "tbs/subjectPublicKeyInfo/algorithm/1", der::EditOp::kReplace, "3000");
+       }},
+      {"algorithm_of_another_key", C::kAlgorithmOfKey, kRfc5280,
+       [](H& h) { h.leaf().signature.identifier = octets("300506032b6570"); }},
+      {"ecdsa_with_null", C::kEcdsaParameters, kStrict,
+       [](H& h) { h.leaf().signature.identifier = octets("300c06082a8648ce3d0403020500"); }},
+      {"pss_default_written", C::kSignatureDefaults, kStrict,
+       [](H& h) {
+         h.root().signature.identifier = octets("301206092a864886f70d01010a3005a203020114");
+       }},
       {"too_deep", C::kDepth, kRfc5280, [](H& h) { h.question().max_depth = 0; }},
       {"before", C::kNotBefore, kRfc5280,
        [](H& h) { h.leaf().not_before = h.question().time + 1; }},
@@ -329,6 +345,20 @@ std::vector<CheckCase> constraint_cases() {
        [](H& h) {
          h.leaf().extensions.push_back(raw("freshestCRL", "300b3009a007a0058603613a62", true));
        }},
+      {"point_of_reasons", C::kPointReasons, kStrict,
+       [](H& h) {
+         h.leaf().extensions.push_back(raw("cRLDistributionPoints", "3006300481020640"));
+       }},
+      {"no_status_of_a_ca", C::kNoRevAvailAlone, kRfc5280,
+       [](H& h) { h.ca().extensions.push_back(raw("noRevAvail", "0500")); }},
+      {"no_status_and_who_tells_it", C::kNoRevAvailAlone, kRfc5280,
+       [](H& h) {
+         h.leaf().extensions.push_back(raw("noRevAvail", "0500"));
+         h.leaf().extensions.push_back(
+             raw("authorityInfoAccess", "3011300f06082b060105050730018603613a62"));
+       }},
+      {"no_status_critical", C::kNoRevAvailNotCritical, kStrict,
+       [](H& h) { h.leaf().extensions.push_back(raw("noRevAvail", "0500", true)); }},
       {"access_critical", C::kAccessNotCritical, kStrict,
        [](H& h) {
          h.leaf().extensions.push_back(raw("authorityInfoAccess",

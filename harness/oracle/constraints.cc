@@ -10,21 +10,24 @@
 namespace assay::oracle {
 namespace {
 
-// Subtree is a GeneralSubtree: its base, and whether it has bounds (a minimum other than 0, or a
-// maximum) that no application uses.
+// Subtree is a GeneralSubtree: its base, whether it has bounds (a minimum other than 0, or a
+// maximum) that no application uses, and whether a minimum of 0 is written out.
 struct Subtree {
   GeneralName base;
   bool has_bounds = false;
+  bool writes_minimum = false;
 };
 
-bool has_bounds_after_base(der::Reader subtree) {
-  if (!subtree.any()) return false;
+Subtree make_subtree(const GeneralName& base, der::Reader subtree) {
+  Subtree made{base};
+  if (!subtree.any()) return made;
   while (const auto bound = subtree.any()) {
     const bool zero_minimum = bound->tag == der::Tag::context(0) && bound->content.size() == 1 &&
                               bound->content.front() == 0;
-    if (!zero_minimum) return true;
+    made.has_bounds = made.has_bounds || !zero_minimum;
+    made.writes_minimum = made.writes_minimum || zero_minimum;
   }
-  return false;
+  return made;
 }
 
 // SubtreeCursor runs over GeneralSubtrees that have been read.
@@ -38,7 +41,7 @@ class SubtreeCursor {
     GeneralNameCursor base(subtree->rest());
     auto name = base.next();
     if (!name) return std::nullopt;
-    return Subtree{*name, has_bounds_after_base(*subtree)};
+    return make_subtree(*name, *subtree);
   }
 
  private:
@@ -53,9 +56,9 @@ bool domain_is_below(std::string_view name, std::string_view base) {
   return name.size() == base.size() || name[name.size() - base.size() - 1] == '.';
 }
 
-// A host, or with a dot in front the hosts below it.
+// A host, or with a dot in front the hosts below it. No host at all is none of these.
 bool host_fits(std::string_view host, std::string_view base) {
-  if (base.empty()) return true;
+  if (base.empty()) return false;
   if (base.front() == '.') return host.size() > base.size() && ends_caseless(host, base);
   return same_caseless(host, base);
 }
@@ -98,7 +101,7 @@ bool is_within_subtree(const ConstrainedName& one, const GeneralName& base, Subt
     case GeneralNameKind::kDns:
       return dns_is_within(text, as_text(base.value), use);
     case GeneralNameKind::kEmail:
-      return email_is_within(text, as_text(base.value));
+      return email_is_within(text, as_text(base.value), use);
     case GeneralNameKind::kUri:
       return uri_is_within(text, as_text(base.value));
     case GeneralNameKind::kIp:
@@ -126,8 +129,7 @@ bool is_comparable_kind(GeneralNameKind kind) {
 bool is_usable_base(const GeneralName& base) {
   const std::string_view text = as_text(base.value);
   const bool is_tail = base.kind == GeneralNameKind::kDns && text.starts_with('.');
-  return text.empty() || is_valid_constraint(base) ||
-         (is_tail && is_host(text.substr(1), HostRule::kCommon));
+  return is_valid_constraint(base) || (is_tail && is_host(text.substr(1), HostRule::kCommon));
 }
 
 constexpr std::size_t kKinds = 9;
@@ -153,10 +155,11 @@ Bases sorted_by_kind(const std::optional<BytesView>& subtrees, Kinds& bounded) {
 
 class Comparison {
  public:
-  explicit Comparison(const NameConstraints& constraints)
+  Comparison(const NameConstraints& constraints, WildcardUse wildcards)
       : permitted_(sorted_by_kind(constraints.permitted, bounded_)),
         excluded_(sorted_by_kind(constraints.excluded, bounded_)),
-        critical_(constraints.critical) {
+        critical_(constraints.critical),
+        wildcards_(wildcards) {
     std::ranges::transform(excluded_, unusable_.begin(), [](const auto& bases) {
       return !std::ranges::all_of(bases, is_usable_base);
     });
@@ -186,8 +189,11 @@ class Comparison {
   }
 
  private:
-  static bool is_within_any(const ConstrainedName& name, const std::vector<GeneralName>& bases,
-                            SubtreeUse use) {
+  bool is_within_any(const ConstrainedName& name, const std::vector<GeneralName>& bases,
+                     SubtreeUse use) const {
+    const bool whole =
+        name.name.kind == GeneralNameKind::kDns && wildcards_ == WildcardUse::kAsItStands;
+    if (whole) use = SubtreeUse::kPermitted;
     return std::ranges::any_of(
         bases, [&](const GeneralName& base) { return is_within_subtree(name, base, use); });
   }
@@ -197,6 +203,7 @@ class Comparison {
   Bases excluded_;
   Kinds unusable_{};  // some excluded base of the kind is
   bool critical_;
+  WildcardUse wildcards_;
 };
 
 // The mailboxes of the subject, as names.
@@ -238,19 +245,25 @@ bool dns_is_within(std::string_view name, std::string_view base, SubtreeUse use)
     // "*.example.com" names nothing outside "example.com", and all below it.
     return true;
   }
+  // What a dot in front leaves out, "example.com" itself, the wildcard does not stand for.
+  if (base.starts_with('.') && name.starts_with("*.") && ends_caseless(name.substr(1), base)) {
+    return true;
+  }
   if (use == SubtreeUse::kPermitted || !name.starts_with("*.")) return false;
   // The wildcard may stand for the first label of what is excluded.
   const auto dot = base.find('.');
   return dot != std::string_view::npos && same_caseless(base.substr(dot + 1), name.substr(2));
 }
 
-bool email_is_within(std::string_view name, std::string_view base) {
+bool email_is_within(std::string_view name, std::string_view base, SubtreeUse use) {
   const auto mailbox = split_mailbox(name);
   if (!mailbox) return false;
   if (base.find('@') == std::string_view::npos) return host_fits(mailbox->domain, base);
   const auto wanted = split_mailbox(base);
-  // rfc5280-7.5
-  return wanted && same_mailbox(*wanted, *mailbox);
+  if (!wanted) return false;
+  // rfc5280-7.5, but what is excluded is not to be had by quotes.
+  return same_mailbox(*wanted, *mailbox) ||
+         (use == SubtreeUse::kExcluded && delivers_alike(*wanted, *mailbox));
 }
 
 bool uri_is_within(std::string_view name, std::string_view base) {
@@ -268,8 +281,9 @@ bool address_is_within(BytesView address, BytesView range) {
 }
 
 ConstraintResult check_constraints(const Certificate& certificate,
-                                   const NameConstraints& constraints, std::size_t& budget) {
-  const Comparison comparison(constraints);
+                                   const NameConstraints& constraints, std::size_t& budget,
+                                   WildcardUse wildcards) {
+  const Comparison comparison(constraints, wildcards);
   const std::vector<ConstrainedName> names = names_of(certificate);
   std::size_t cost = 0;
   for (const ConstrainedName& each : names) cost += comparison.cost(each.name.kind);
@@ -298,15 +312,30 @@ bool is_valid_constraint(const GeneralName& base) {
   }
 }
 
-bool constraints_are_valid(const NameConstraints& constraints) {
+namespace {
+
+// Whether `test` is true of some subtree.
+template <typename Test>
+bool has_subtree(const NameConstraints& constraints, Test test) {
   for (const auto& subtrees : {constraints.permitted, constraints.excluded}) {
     if (!subtrees) continue;
     SubtreeCursor cursor(*subtrees);
     while (const auto subtree = cursor.next()) {
-      if (!is_valid_constraint(subtree->base)) return false;
+      if (test(*subtree)) return true;
     }
   }
-  return true;
+  return false;
+}
+
+}  // namespace
+
+bool constraints_are_valid(const NameConstraints& constraints) {
+  return !has_subtree(constraints,
+                      [](const Subtree& each) { return !is_valid_constraint(each.base); });
+}
+
+bool writes_minimum(const NameConstraints& constraints) {
+  return has_subtree(constraints, [](const Subtree& each) { return each.writes_minimum; });
 }
 
 }  // namespace assay::oracle

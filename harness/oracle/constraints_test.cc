@@ -19,6 +19,7 @@ der::Node text_name(GeneralNameKind kind, const std::string& text) {
 }
 der::Node dns(const std::string& text) { return text_name(GeneralNameKind::kDns, text); }
 der::Node email(const std::string& text) { return text_name(GeneralNameKind::kEmail, text); }
+der::Node uri(const std::string& text) { return text_name(GeneralNameKind::kUri, text); }
 der::Node other(const std::string& type, der::Node value) {
   return der::context_constructed(
       0, der::nodes(oid_node(type), der::context_explicit(0, std::move(value))));
@@ -121,6 +122,18 @@ const KindRow kKindRows[] = {
      [] {
        return Scene{{dns("a.b.test")}, {}, {dns(".b.test")}};
      }},
+    {"wildcard_below_a_tail", kNone,
+     [] {
+       return Scene{{dns("*.b.test")}, {dns(".b.test")}};
+     }},
+    {"wildcard_below_a_longer_tail", kOutside,
+     [] {
+       return Scene{{dns("*.b.test")}, {dns(".a.b.test")}};
+     }},
+    {"wildcard_below_a_tail_that_is_excluded", kOutside,
+     [] {
+       return Scene{{dns("*.b.test")}, {}, {dns(".b.test")}};
+     }},
     {"outside_a_tail_that_is_excluded", kNone,
      [] {
        return Scene{{dns("b.test")}, {}, {dns(".b.test")}};
@@ -128,6 +141,38 @@ const KindRow kKindRows[] = {
     {"permitted_by_a_wildcard_and_a_name", kNone,
      [] {
        return Scene{{dns("a.test")}, {dns("*.a.test"), dns("a.test")}};
+     }},
+    {"mailbox_in_quotes_is_another", kOutside,
+     [] {
+       return Scene{{email("\"foo\"@a.test")}, {email("foo@a.test")}};
+     }},
+    {"mailbox_without_quotes_is_another", kOutside,
+     [] {
+       return Scene{{email("foo@a.test")}, {email("\"foo\"@a.test")}};
+     }},
+    {"mailbox_excluded_in_quotes_too", kOutside,
+     [] {
+       return Scene{{email("\"foo\"@a.test")}, {}, {email("foo@a.test")}};
+     }},
+    {"mailbox_within_no_host", kOutside,
+     [] {
+       return Scene{{email("foo@a.test")}, {email("")}};
+     }},
+    {"mailbox_and_no_host_excluded", kOutside,
+     [] {
+       return Scene{{email("foo@a.test")}, {}, {email("")}};
+     }},
+    {"uri_within_no_host", kOutside,
+     [] {
+       return Scene{{uri("https://a.test/")}, {uri("")}};
+     }},
+    {"uri_and_no_host_excluded", kOutside,
+     [] {
+       return Scene{{uri("https://a.test/")}, {}, {uri("")}};
+     }},
+    {"uri_with_no_port", kOutside,
+     [] {
+       return Scene{{uri("foo://a.test:a443/")}, {uri("a.test")}};
      }},
     {"mailbox_at_an_address", kOutside,
      [] {

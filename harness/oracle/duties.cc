@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "harness/oracle/constraints.h"
+#include "harness/oracle/crl.h"
 #include "harness/oracle/general_name.h"
 #include "harness/oracle/name_syntax.h"
 #include "harness/oracle/policy_qualifiers.h"
+#include "harness/oracle/pss.h"
 #include "harness/oracle/syntax.h"
 
 namespace assay::oracle {
@@ -64,6 +66,10 @@ bool check_fields(Judge& judge, const Certificate& one, Place place) {
          judge.holds(OracleCheck::kUniqueIds, !one.has_unique_ids) &&
          // rfc4055-5
          judge.holds(OracleCheck::kSignatureParameters, has_due_parameters(one.outer_algorithm)) &&
+         // rfc5758-3.2
+         judge.holds(OracleCheck::kEcdsaParameters, !has_idle_parameters(one.outer_algorithm)) &&
+         // x690-11.5
+         judge.holds(OracleCheck::kSignatureDefaults, !writes_pss_default(one.outer_algorithm)) &&
          // rfc5480-2.1.1
          judge.holds(OracleCheck::kKeyParameters, has_due_parameters(one.key));
 }
@@ -226,21 +232,49 @@ bool check_alt_names(Judge& judge, const Certificate& one) {
           judge.holds(OracleCheck::kIssuerNameSyntax, are_valid(one.extensions.issuer_names)));
 }
 
+// Whether each distribution point has more than reasons.
+bool points_somewhere(const std::optional<BytesView>& list) {
+  if (!list) return true;
+  DistributionPointCursor points(*list);
+  while (const auto point = points.next()) {
+    if (!point->name && !point->crl_issuer) return false;
+  }
+  return true;
+}
+
+// Whether the extension has the company that RFC 9608 section 3 allows it.
+bool stands_alone(const Certificate& one) {
+  const Extensions& extensions = one.extensions;
+  return !extensions.has(Oid::kNoRevAvail) ||
+         (!is_ca(one) && !extensions.has(Oid::kCrlDistributionPoints) &&
+          !extensions.has(Oid::kFreshestCrl) && !names_responder(extensions));
+}
+
 bool check_pointers(Judge& judge, const Certificate& one) {
+  const auto& constraints = one.extensions.name_constraints;
   const auto& key_usage = one.extensions.key_usage;
   const auto& basic = one.extensions.basic_constraints;
   // rfc5280-4.2.1.8
   return judge.holds(OracleCheck::kDirectoryAttributes,
                      !is_critical(one, Oid::kSubjectDirectoryAttributes)) &&
+         // rfc5280-4.2.1.13-reasons
+         judge.holds(OracleCheck::kPointReasons,
+                     points_somewhere(one.extensions.distribution_points) &&
+                         points_somewhere(one.extensions.freshest)) &&
          // rfc5280-4.2.1.15
          judge.holds(OracleCheck::kFreshestNotCritical, !is_critical(one, Oid::kFreshestCrl)) &&
          // rfc5280-4.2.2
          judge.holds(OracleCheck::kAccessNotCritical,
                      !is_critical(one, Oid::kAuthorityInfoAccess) &&
                          !is_critical(one, Oid::kSubjectInfoAccess)) &&
+         // rfc9608-3
+         judge.holds(OracleCheck::kNoRevAvailAlone, stands_alone(one)) &&
+         // rfc9608-2-critical
+         judge.holds(OracleCheck::kNoRevAvailNotCritical, !is_critical(one, Oid::kNoRevAvail)) &&
          // rfc5280-4.2-value
          judge.holds(OracleCheck::kIdleExtensionValue,
                      !one.extensions.idle_fault() && !(basic && basic->has_written_false) &&
+                         !(constraints && writes_minimum(*constraints)) &&
                          !(key_usage && key_usage->has_trailing_zeros));
 }
 

@@ -164,7 +164,9 @@ Read<void> Extensions::decode_constraint(Oid id, der::Reader& value) {
     case Oid::kCertificatePolicies:
       // rfc5280-4.2.1.4-qualifiers
       ORACLE_CHECK_OK(keep(policies, read_policies(value)));
-      if (get(id).critical && has_unknown_qualifier(*policies)) return broken(Rule::kChoice, 0);
+      if (get(id).critical && !unknown_critical_ && has_unknown_qualifier(*policies)) {
+        unknown_critical_ = der::octets(id);
+      }
       return {};
     case Oid::kPolicyMappings:
       return keep(mappings, read_mappings(value));
@@ -195,6 +197,7 @@ Read<void> Extensions::decode_pointer(Oid id, der::Reader& value) {
     case Oid::kSubjectDirectoryAttributes:
       return check(read_attributes(value));
     case Oid::kOcspNoCheck:
+    case Oid::kNoRevAvail:
       ORACLE_CHECK_OK(value.null());
       ORACLE_CHECK_OK(value.finish());
       return {};
@@ -216,6 +219,18 @@ bool lists_purpose(BytesView purposes, BytesView oid) {
   OidCursor cursor(purposes);
   while (const auto each = cursor.next()) {
     if (std::ranges::equal(*each, oid)) return true;
+  }
+  return false;
+}
+
+bool names_responder(const Extensions& extensions) {
+  const Extension& access = extensions.get(Oid::kAuthorityInfoAccess);
+  if (!access.present) return false;
+  auto list = der::Reader(access.value).sequence();
+  if (!list) return false;
+  OidCursor methods(list->rest());
+  while (const auto each = methods.next()) {
+    if (std::ranges::equal(*each, der::octets(Oid::kAccessOcsp))) return true;
   }
   return false;
 }

@@ -98,7 +98,8 @@ class Extensions {
   bool has(der::Oid id) const { return get(id).present; }
   bool empty() const { return count_ == 0; }
 
-  // unknown_critical() is the type of the first critical extension that is none of the table's.
+  // unknown_critical() is the type of the first critical extension that cannot be processed: none
+  // of the table's, or policies with a qualifier that is not known.
   const std::optional<BytesView>& unknown_critical() const { return unknown_critical_; }
 
   // fault() is the first of the extensions that a verifier processes, or that are critical;
@@ -156,6 +157,9 @@ class TypeSet {
 
 // lists_purpose() tells whether the OIDs of an extKeyUsage hold `oid`.
 bool lists_purpose(BytesView purposes, BytesView oid);
+
+// names_responder() tells whether authorityInfoAccess has an OCSP responder.
+bool names_responder(const Extensions& extensions);
 
 // OidCursor runs over the first OID of each member of a list: KeyPurposeIds themselves, or the
 // policies of PolicyInformations.

@@ -188,10 +188,10 @@ const WithinRow kWithin[] = {
     {"email_host_below", GeneralNameKind::kEmail, "a@b.example.com", "example.com", false, false},
     {"email_domain_below", GeneralNameKind::kEmail, "a@b.example.com", ".example.com", true, true},
     {"email_domain_itself", GeneralNameKind::kEmail, "a@example.com", ".example.com", false, false},
-    {"email_quotes_add_nothing", GeneralNameKind::kEmail, "\"a\"@example.com", "a@example.com",
-     true, true},
-    {"email_backslashes_add_nothing", GeneralNameKind::kEmail, "\"\\a\"@example.com",
-     "a@example.com", true, true},
+    {"email_quotes_permit_nothing", GeneralNameKind::kEmail, "\"a\"@example.com", "a@example.com",
+     false, true},
+    {"email_backslashes_permit_nothing", GeneralNameKind::kEmail, "\"\\a\"@example.com",
+     "a@example.com", false, true},
     {"email_quoted_at", GeneralNameKind::kEmail, "\"a@b\"@example.com", "example.com", true, true},
     {"uri_host", GeneralNameKind::kUri, "https://example.com/x", "example.com", true, true},
     {"uri_host_with_port_and_user", GeneralNameKind::kUri, "https://u:p@example.com:8443/x",
@@ -207,7 +207,7 @@ TEST_P(WithinTest, is_decided_as_the_standard_says) {
   const WithinRow& row = GetParam();
   const auto within = [&](SubtreeUse use) {
     if (row.kind == GeneralNameKind::kDns) return dns_is_within(row.text, row.base, use);
-    if (row.kind == GeneralNameKind::kEmail) return email_is_within(row.text, row.base);
+    if (row.kind == GeneralNameKind::kEmail) return email_is_within(row.text, row.base, use);
     return uri_is_within(row.text, row.base);
   };
   EXPECT_EQ(within(SubtreeUse::kPermitted), row.permitted);
@@ -243,7 +243,8 @@ const EmailRow kEmails[] = {
     {"equal", "a@b.test", "a@b.test", true},
     {"domain_case", "a@B.test", "a@b.TEST", true},
     {"local_part_case", "A@b.test", "a@b.test", false},
-    {"quotes", "\"a\"@b.test", "a@b.test", true},
+    {"quotes", "\"a\"@b.test", "a@b.test", false},
+    {"quotes_in_both", "\"a\"@b.test", "\"a\"@b.test", true},
     {"quoted_at", "\"a@c\"@b.test", "a@b.test", false},
     {"beyond_ascii", "\xc3\xa4@b.test", "\xc3\xa4@b.test", true, true},
     {"beyond_ascii_another", "\xc3\xa4@b.test", "\xc3\xb6@b.test", false, true},
@@ -293,6 +294,10 @@ TEST(UriTest, gives_its_host_without_user_and_port) {
   EXPECT_EQ(split_uri("https://u@Host.example:1/p")->host, "Host.example");
   EXPECT_EQ(split_uri("ldap://[::1]:389/x")->host, "[::1]");
   EXPECT_EQ(split_uri("urn:x:y")->host, "");
+  EXPECT_EQ(split_uri("foo://h:/")->host, "h");
+  EXPECT_FALSE(split_uri("foo://h:a443/"));
+  EXPECT_FALSE(split_uri("foo://h:443a/"));
+  EXPECT_FALSE(split_uri("foo://[::1]x/"));
   EXPECT_FALSE(split_uri("no scheme"));
   EXPECT_FALSE(split_uri("://x"));
 }

@@ -114,6 +114,13 @@ struct OcspRow {
   TestOcsp response;
 };
 
+// One whose key usage has nothing but the bit `usage`.
+TestCertificate delegate_for(unsigned usage) {
+  TestCertificate made = delegate("OCSPSigning");
+  made.extensions.push_back(extension("keyUsage", der::named_bits(std::vector{usage}), true));
+  return made;
+}
+
 const OcspRow kOcspRows[] = {
     {"good", kGood, {}},
     {"revoked", kListed, {.status = 1}},
@@ -147,6 +154,12 @@ const OcspRow kOcspRows[] = {
     {"by_a_delegate",
      kGood,
      {.signer = "responder", .responder = "responder", .certificates = {delegate("OCSPSigning")}}},
+    {"by_a_delegate_that_commits_to_content",
+     kGood,
+     {.signer = "responder", .responder = "responder", .certificates = {delegate_for(1)}}},
+    {"by_a_delegate_that_only_enciphers",
+     kUndetermined,
+     {.signer = "responder", .responder = "responder", .certificates = {delegate_for(2)}}},
     {"revoked_by_a_delegate",
      kListed,
      {.signer = "responder",

@@ -12,6 +12,8 @@ std::string_view explain(Rule rule) {
       return "an encoding that is no DER";
     case Rule::kVersion:
       return "a version that the standard does not define";
+    case Rule::kWrittenDefault:
+      return "a default value that is written out";
     case Rule::kVersionOfFields:
       return "a field that this version does not have";
     case Rule::kEmptyList:

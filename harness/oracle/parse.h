@@ -16,6 +16,7 @@ namespace assay::oracle {
 enum class Rule : std::uint8_t {
   kDer,
   kVersion,             // a version that the standard does not define
+  kWrittenDefault,      // a DEFAULT value that is encoded (X.690 section 11.5)
   kVersionOfFields,     // a field that this version does not have
   kEmptyList,           // a SEQUENCE or SET OF SIZE (1..MAX) without members
   kDuplicateExtension,  // an extension twice (RFC 5280 section 4.2)

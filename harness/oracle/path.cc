@@ -27,6 +27,15 @@ class Counter {
   std::int64_t left_;
 };
 
+// The values of critical extensions, and of the others that are processed.
+bool check_values(Judge& judge, const Certificate& one) {
+  const auto& fault = one.extensions.fault();
+  // rfc5280-4.2-critical
+  return judge.holds(OracleCheck::kExtensionValue, !fault || !fault->critical) &&
+         // rfc5280-4.2-processed
+         judge.holds(OracleCheck::kProcessedValue, !fault || fault->critical);
+}
+
 // Walk is the state of section 6.1.2, and the steps that follow it.
 class Walk {
  public:
@@ -88,7 +97,7 @@ bool Walk::start_at_anchor() {
   const UnixTime time = inputs_.question.time;
   const auto& basic = anchor.extensions.basic_constraints;
   const auto& key_usage = anchor.extensions.key_usage;
-  if (!judge_.holds(OracleCheck::kExtensionValue, !anchor.extensions.fault()) ||
+  if (!check_values(judge_, anchor) ||
       !judge_.holds(
           OracleCheck::kAlgorithmsAgree,
           std::ranges::equal(anchor.inner_algorithm.encoding, anchor.outer_algorithm.encoding)) ||
@@ -100,11 +109,12 @@ bool Walk::start_at_anchor() {
       !judge_.holds(OracleCheck::kCriticalOfCa, !anchor.extensions.unknown_critical())) {
     return false;
   }
-  if (basic && basic->ca && basic->path_length) {
+  const LatitudeSet& otherwise = inputs_.otherwise;
+  if (basic && basic->ca && basic->path_length && !otherwise.has(Latitude::kAnchorPathLength)) {
     max_path_length_ = std::min(max_path_length_, *basic->path_length);
   }
   const auto& names = anchor.extensions.name_constraints;
-  if (!names) return true;
+  if (!names || otherwise.has(Latitude::kAnchorNameConstraints)) return true;
   constraints_.push_back(&*names);
   return true;
 }
@@ -113,8 +123,7 @@ bool Walk::check_basics(std::size_t position) {
   const Certificate& one = at(position);
   const UnixTime time = inputs_.question.time;
   judge_.move_to(position);
-  // rfc5280-4.2-critical
-  return judge_.holds(OracleCheck::kExtensionValue, !one.extensions.fault()) &&
+  return check_values(judge_, one) &&
          // rfc5280-4.1.1.2
          judge_.holds(
              OracleCheck::kAlgorithmsAgree,
@@ -131,9 +140,12 @@ bool Walk::check_constraints_on(std::size_t position) {
   const Certificate& one = at(position);
   // Self-issued certificates are exempt, the last one is not.
   if (constraints_.empty() || (position != 0 && one.is_self_issued)) return true;
+  const auto wildcards = inputs_.otherwise.has(Latitude::kWildcardExcluded)
+                             ? WildcardUse::kAsItStands
+                             : WildcardUse::kEachHost;
   auto result = ConstraintResult::kAllowed;
   for (const NameConstraints* each : constraints_) {
-    result = check_constraints(one, *each, inputs_.constraint_budget);
+    result = check_constraints(one, *each, inputs_.constraint_budget, wildcards);
     if (result != ConstraintResult::kAllowed) break;
   }
   // rfc5280-6.1.3-b
@@ -241,7 +253,7 @@ bool Walk::run() {
   }
   if (!wrap_up()) return false;
   if (inputs_.role != Role::kPeer) return true;
-  return check_purpose(judge_, path_, inputs_.question);
+  return check_purpose(judge_, path_, inputs_.question, inputs_.otherwise);
 }
 
 }  // namespace
@@ -266,7 +278,7 @@ bool check_issuers_duties(Judge& judge, const PathInputs& inputs, PathView path)
 }
 
 bool check_as_issuer(Judge& judge, const Certificate& certificate, UnixTime time) {
-  return judge.holds(OracleCheck::kExtensionValue, !certificate.extensions.fault()) &&
+  return check_values(judge, certificate) &&
          judge.holds(OracleCheck::kNotBefore, certificate.not_before <= time) &&
          judge.holds(OracleCheck::kNotAfter, time <= certificate.not_after) &&
          check_ca(judge, certificate) && check_signs(judge, certificate);

@@ -10,6 +10,7 @@
 #include "harness/model/question.h"
 #include "harness/oracle/certificate.h"
 #include "harness/oracle/judge.h"
+#include "harness/oracle/latitude.h"
 
 namespace assay::oracle {
 
@@ -24,6 +25,7 @@ struct PathInputs {
   std::size_t& constraint_budget;
   Role role = Role::kPeer;
   std::vector<Bytes> accepted_policies;  // OID contents of the user-initial-policy-set
+  LatitudeSet otherwise = {};
 };
 
 // Certificates of a path, the end certificate first, the trust anchor last: at least two.

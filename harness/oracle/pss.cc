@@ -8,7 +8,6 @@ namespace {
 using der::Oid;
 using der::Tag;
 
-constexpr std::int64_t kDefaultSalt = 20;
 constexpr std::int64_t kMaxSalt = 1 << 16;  // octets: more than any modulus has
 
 // The digests of RFC 4055 section 2.1.
@@ -44,52 +43,78 @@ Read<void> read_mask(der::Reader& reader, DigestAlgorithm& digest) {
 Read<void> read_salt(der::Reader& reader, std::uint32_t& size) {
   const std::size_t offset = reader.offset();
   ORACLE_TRY(number, reader.small_integer());
-  if (number < 0 || number > kMaxSalt || number == kDefaultSalt) {
+  if (number < 0 || number > kMaxSalt) {
     return broken(Rule::kRange, offset);
   }
   size = static_cast<std::uint32_t>(number);
   return {};
 }
 
-Read<void> read_trailer(der::Reader& reader) {
+Read<void> read_trailer(der::Reader& reader, bool& is_there) {
   const std::size_t offset = reader.offset();
   ORACLE_TRY(number, reader.small_integer());
   if (number != 1) return broken(Rule::kRange, offset);
+  is_there = true;
   return {};
 }
 
+// Written is RSASSA-PSS-params as they stand there: without what is left out.
+struct Written {
+  std::optional<DigestAlgorithm> digest;
+  std::optional<DigestAlgorithm> mask_digest;
+  std::optional<std::uint32_t> salt_size;
+  bool trailer = false;  // it can only be the default
+};
+
 // An optional field, explicitly tagged: its content is left to `take`.
-template <typename Take>
-Read<void> read_field(der::Reader& reader, std::uint32_t number, Take take) {
+template <typename Value, typename Take>
+Read<void> read_field(der::Reader& reader, std::uint32_t number, std::optional<Value>& value,
+                      Take take) {
   ORACLE_TRY(wrapper, reader.optional(Tag::context_constructed(number)));
   if (!wrapper) return {};
   ORACLE_TRY(inside, reader.into(*wrapper));
-  ORACLE_CHECK_OK(take(inside));
+  ORACLE_CHECK_OK(take(inside, value.emplace()));
   ORACLE_CHECK_OK(inside.finish());
   return {};
 }
 
 // RFC 4055 section 3.1.
-Read<PssParameters> read_parameters(der::Reader reader) {
+Read<Written> read_parameters(der::Reader reader) {
   ORACLE_TRY(fields, reader.sequence());
-  PssParameters made;
-  ORACLE_CHECK_OK(
-      read_field(fields, 0, [&](der::Reader& in) { return read_digest(in, made.digest); }));
-  ORACLE_CHECK_OK(
-      read_field(fields, 1, [&](der::Reader& in) { return read_mask(in, made.mask_digest); }));
-  ORACLE_CHECK_OK(
-      read_field(fields, 2, [&](der::Reader& in) { return read_salt(in, made.salt_size); }));
-  ORACLE_CHECK_OK(read_field(fields, 3, read_trailer));
+  Written made;
+  std::optional<bool> trailer;
+  ORACLE_CHECK_OK(read_field(fields, 0, made.digest, read_digest));
+  ORACLE_CHECK_OK(read_field(fields, 1, made.mask_digest, read_mask));
+  ORACLE_CHECK_OK(read_field(fields, 2, made.salt_size, read_salt));
+  ORACLE_CHECK_OK(read_field(fields, 3, trailer, read_trailer));
   ORACLE_CHECK_OK(fields.finish());
+  made.trailer = trailer.has_value();
   return made;
+}
+
+std::optional<Written> written_parameters(const AlgorithmId& id) {
+  if (der::known(id.type) != Oid::kRsaPss || !id.parameters) return std::nullopt;
+  const auto read = read_parameters(der::Reader(id.parameters->encoding));
+  return read ? std::optional(*read) : std::nullopt;
 }
 
 }  // namespace
 
 std::optional<PssParameters> pss_parameters(const AlgorithmId& id) {
-  if (der::known(id.type) != Oid::kRsaPss || !id.parameters) return std::nullopt;
-  const auto read = read_parameters(der::Reader(id.parameters->encoding));
-  return read ? std::optional(*read) : std::nullopt;
+  constexpr PssParameters kDefaults;
+  const auto written = written_parameters(id);
+  if (!written) return std::nullopt;
+  return PssParameters{written->digest.value_or(kDefaults.digest),
+                       written->mask_digest.value_or(kDefaults.mask_digest),
+                       written->salt_size.value_or(kDefaults.salt_size)};
+}
+
+bool writes_pss_default(const AlgorithmId& id) {
+  constexpr PssParameters kDefaults;
+  const auto written = written_parameters(id);
+  return written && (written->trailer || written->digest == kDefaults.digest ||
+                     written->mask_digest == kDefaults.mask_digest ||
+                     written->salt_size == kDefaults.salt_size);
 }
 
 }  // namespace assay::oracle

@@ -13,7 +13,11 @@ namespace assay::oracle {
 // SHA-2, another mask function than MGF1, another trailer field than 1.
 //
 // DEFAULT values that are encoded are no DER (X.690 section 11.5). RFC 4055 has verifiers take
-// those of hashAlgorithm, maskGenAlgorithm and trailerField all the same; not that of saltLength.
+// those of hashAlgorithm, maskGenAlgorithm and trailerField all the same, and that of saltLength is
+// as plain.
 std::optional<PssParameters> pss_parameters(const AlgorithmId& id);
+
+// writes_pss_default() tells whether one is encoded.
+bool writes_pss_default(const AlgorithmId& id);
 
 }  // namespace assay::oracle

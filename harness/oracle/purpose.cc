@@ -38,6 +38,14 @@ constexpr AlgorithmWord kAlgorithmWords[] = {
     {SignatureAlgorithm::kDsaWithSha1, "DSA_WITH_SHA1"},
     {SignatureAlgorithm::kDsaWithSha224, "DSA_WITH_SHA224"},
     {SignatureAlgorithm::kDsaWithSha256, "DSA_WITH_SHA256"},
+    {SignatureAlgorithm::kEcdsaWithSha3224, "ECDSA_WITH_SHA3_224"},
+    {SignatureAlgorithm::kEcdsaWithSha3256, "ECDSA_WITH_SHA3_256"},
+    {SignatureAlgorithm::kEcdsaWithSha3384, "ECDSA_WITH_SHA3_384"},
+    {SignatureAlgorithm::kEcdsaWithSha3512, "ECDSA_WITH_SHA3_512"},
+    {SignatureAlgorithm::kRsaWithSha3224, "RSA_WITH_SHA3_224"},
+    {SignatureAlgorithm::kRsaWithSha3256, "RSA_WITH_SHA3_256"},
+    {SignatureAlgorithm::kRsaWithSha3384, "RSA_WITH_SHA3_384"},
+    {SignatureAlgorithm::kRsaWithSha3512, "RSA_WITH_SHA3_512"},
 };
 static_assert(std::size(kAlgorithmWords) == std::size(EnumNames<SignatureAlgorithm>::kNames));
 
@@ -53,10 +61,14 @@ bool is_allowed(const AlgorithmId& id, const std::vector<std::string>& allowed) 
   return !word.empty() && std::ranges::find(allowed, word) != allowed.end();
 }
 
-bool serves(const Certificate& one, BytesView purpose) {
+// AnyUse: whether anyExtendedKeyUsage is taken for the purpose asked for.
+enum class AnyUse : std::uint8_t { kTaken, kRefused };
+
+bool serves(const Certificate& one, BytesView purpose, AnyUse any = AnyUse::kTaken) {
   const auto& purposes = one.extensions.purposes;
   return !purposes || lists_purpose(*purposes, purpose) ||
-         lists_purpose(*purposes, der::octets(Oid::kAnyExtendedKeyUsage));
+         (any == AnyUse::kTaken &&
+          lists_purpose(*purposes, der::octets(Oid::kAnyExtendedKeyUsage)));
 }
 
 bool serves_all(const Certificate& one, const std::vector<std::string>& demanded) {
@@ -133,7 +145,9 @@ bool check_signature_algorithm(Judge& judge, const Certificate& certificate,
                          is_allowed(certificate.outer_algorithm, question.signature_algorithms));
 }
 
-bool check_purpose(Judge& judge, PathView path, const Question& question) {
+bool check_purpose(Judge& judge, PathView path, const Question& question,
+                   const LatitudeSet& otherwise) {
+  const AnyUse any = otherwise.has(Latitude::kAnyPurpose) ? AnyUse::kRefused : AnyUse::kTaken;
   const Certificate& leaf = *path.front();
   const bool server = question.purpose == Purpose::kServerAuth;
   const BytesView purpose = der::octets(server ? Oid::kServerAuth : Oid::kClientAuth);
@@ -148,7 +162,7 @@ bool check_purpose(Judge& judge, PathView path, const Question& question) {
       std::ranges::count_if(path.subspan(1, path.size() - 2),
                             [](const Certificate* one) { return !one->is_self_issued; });
   // rfc5280-4.2.1.12
-  return judge.holds(OracleCheck::kPurpose, serves(leaf, purpose)) &&
+  return judge.holds(OracleCheck::kPurpose, serves(leaf, purpose, any)) &&
          // rfc5280-4.2.1.12-consistent
          judge.holds(OracleCheck::kUsageOfPurpose, may_serve(leaf, server)) &&
          // rfc5280-6.2

@@ -22,6 +22,7 @@ bool check_signature_algorithm(Judge& judge, const Certificate& certificate,
                                const Question& question);
 
 // check_purpose() holds the path against the question's purpose and the caller's demands.
-bool check_purpose(Judge& judge, PathView path, const Question& question);
+bool check_purpose(Judge& judge, PathView path, const Question& question,
+                   const LatitudeSet& otherwise);
 
 }  // namespace assay::oracle

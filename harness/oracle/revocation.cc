@@ -20,6 +20,17 @@ bool may_sign_crls(const Certificate& issuer) {
   return !key_usage || key_usage->has(usage::kCrlSign);
 }
 
+// rfc5280-4.2.1.12-consistent: OCSPSigning goes with digitalSignature and with nonRepudiation.
+bool may_sign_responses(const Certificate& delegate) {
+  const auto& key_usage = delegate.extensions.key_usage;
+  return !key_usage || key_usage->has_any({usage::kDigitalSignature, usage::kContentCommitment});
+}
+
+// rfc9608-4: what nobody tells is not asked.
+bool has_no_status(const Certificate& one) {
+  return one.extensions.has(der::Oid::kNoRevAvail) || one.extensions.has(der::Oid::kOcspNoCheck);
+}
+
 }  // namespace
 
 void Revocation::read_all() {
@@ -59,6 +70,10 @@ bool Revocation::check(Judge& judge, const Path& path) {
   if (question_.revocation == RevocationMode::kOff) return true;
   read_all();
   for (std::size_t position = path.size() - 1; position-- > 0;) {
+    if (!otherwise_.has(Latitude::kNoRevAvail) &&
+        has_no_status(*candidates_.certificate(path[position]))) {
+      continue;
+    }
     judge.move_to(position);
     const RevocationStatus found = status(path, position);
     const bool required = question_.revocation == RevocationMode::kRequireChain ||
@@ -152,8 +167,7 @@ bool Revocation::signed_by_delegate(const OcspResponse& response, const Path& pa
            const bool named = response.responder_name
                                   ? same_name(*response.responder_name, delegate->subject)
                                   : same(*response.responder_key, key_identifier(delegate->key));
-           const auto& key_usage = delegate->extensions.key_usage;
-           if (!named || (key_usage && !key_usage->has(usage::kDigitalSignature))) return false;
+           if (!named || !may_sign_responses(*delegate)) return false;
            const auto key = import_key(delegate->key);
            return key &&
                   verifies(*issuer_key, delegate->outer_algorithm, delegate->tbs,
@@ -254,7 +268,7 @@ bool Revocation::has_path(CandidateId issuer, CandidateId anchor) {
   if (std::ranges::find(visiting_, issuer) != visiting_.end()) return true;
   if (candidates_.is_anchor(issuer) || visiting_.size() >= kMaxIssuerNesting) return false;
   visiting_.push_back(issuer);
-  const PathInputs inputs{question_, constraint_budget_, Role::kCrlIssuer, {}};
+  const PathInputs inputs{question_, constraint_budget_, Role::kCrlIssuer, {}, otherwise_};
   const auto usable = [](CandidateId) { return true; };
   const auto accept = [&](const Path& found) {
     if (found.back() != anchor) return false;

@@ -6,7 +6,8 @@
 // between the certificate's notBefore and the question's time; of several answers in one response
 // about a certificate, the strictest (revoked, unknown, good) counts. A CRL issuer other than the
 // certificate's own needs a path to the same trust anchor, whose certificates have a status
-// themselves where the question demands one of the whole chain.
+// themselves where the question demands one of the whole chain. A certificate with noRevAvail or
+// ocsp-nocheck has no status to look for (RFC 9608 section 4).
 #pragma once
 
 #include <cstdint>
@@ -34,12 +35,14 @@ class Revocation {
  public:
   // Revocation() borrows all; `path_checks` judge the paths of CRL issuers.
   Revocation(const Question& question, Candidates& candidates, Builder& builder,
-             const OracleCheckSet& path_checks, const OracleCheckSet& anchor_checks)
+             const OracleCheckSet& path_checks, const OracleCheckSet& anchor_checks,
+             const LatitudeSet& otherwise)
       : question_(question),
         candidates_(candidates),
         builder_(builder),
         path_checks_(path_checks),
-        anchor_checks_(anchor_checks) {}
+        anchor_checks_(anchor_checks),
+        otherwise_(otherwise) {}
 
   // check() records kNotRevoked and kStatusKnown for each certificate of a valid path.
   bool check(Judge& judge, const Path& path);
@@ -67,6 +70,7 @@ class Revocation {
   Builder& builder_;
   const OracleCheckSet& path_checks_;
   const OracleCheckSet& anchor_checks_;
+  LatitudeSet otherwise_;
   bool read_ = false;
   std::uint32_t signature_checks_ = 0;
   std::size_t constraint_budget_ = kConstraintBudgetOfQuestion;

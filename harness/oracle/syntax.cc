@@ -68,15 +68,20 @@ std::string unquoted(std::string_view local) {
   return plain;
 }
 
-// Drops userinfo and port.
-std::string_view host_of(std::string_view authority) {
+// Drops userinfo and port; nothing where what follows the host is no port.
+std::optional<std::string_view> host_of(std::string_view authority) {
   if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
     authority = authority.substr(at + 1);
   }
-  if (!authority.empty() && authority.front() == '[') {
-    return authority.substr(0, authority.find(']') + 1);
-  }
-  return authority.substr(0, authority.find(':'));
+  const bool bracketed = !authority.empty() && authority.front() == '[';
+  const std::size_t end = bracketed ? authority.find(']') + 1 : authority.find(':');
+  const std::string_view host = authority.substr(0, end);
+  const std::string_view port = authority.substr(host.size());
+  const bool is_port =
+      port.empty() || (port.front() == ':' && std::ranges::all_of(port.substr(1), [](char c) {
+                         return c >= '0' && c <= '9';
+                       }));
+  return is_port ? std::optional(host) : std::nullopt;
 }
 
 }  // namespace
@@ -126,6 +131,10 @@ bool is_mailbox(std::string_view text) {
 }
 
 bool same_mailbox(const Mailbox& a, const Mailbox& b) {
+  return a.local == b.local && same_caseless(a.domain, b.domain);
+}
+
+bool delivers_alike(const Mailbox& a, const Mailbox& b) {
   return unquoted(a.local) == unquoted(b.local) && same_caseless(a.domain, b.domain);
 }
 
@@ -136,7 +145,9 @@ std::optional<Uri> split_uri(std::string_view text) {
   if (!made.rest.starts_with("//")) return made;
   const std::string_view authority = made.rest.substr(2, made.rest.find_first_of("/?#", 2) - 2);
   made.rest = made.rest.substr(2 + authority.size());
-  made.host = host_of(authority);
+  const auto host = host_of(authority);
+  if (!host) return std::nullopt;
+  made.host = *host;
   return made;
 }
 

@@ -42,9 +42,13 @@ std::optional<Mailbox> split_mailbox(std::string_view text);
 // quoted string of at most 64 octets, an "@", and a domain or an address in brackets.
 bool is_mailbox(std::string_view text);
 
-// same_mailbox() compares local parts octet by octet, their quotes apart, and domains without
-// regard to letter case (RFC 5280 section 7.5).
+// same_mailbox() compares local parts octet by octet, quotes included, and domains without regard
+// to letter case (RFC 5280 section 7.5).
 bool same_mailbox(const Mailbox& a, const Mailbox& b);
+
+// delivers_alike() is same_mailbox() with quotes that change nothing taken off: what a mail system
+// takes for one mailbox (RFC 5321 section 4.1.2).
+bool delivers_alike(const Mailbox& a, const Mailbox& b);
 
 // Uri is RFC 3986's, as far as names are compared.
 struct Uri {
@@ -53,7 +57,8 @@ struct Uri {
   std::string_view rest;  // from the path on
 };
 
-// split_uri() is nothing without a scheme.
+// split_uri() is nothing without a scheme, and where something other than a port of digits follows
+// the host (RFC 3986 section 3.2).
 std::optional<Uri> split_uri(std::string_view text);
 
 // parse_address() reads the text of an IP address: 4 or 16 octets, or nothing.

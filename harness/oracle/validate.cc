@@ -11,6 +11,7 @@
 #include "harness/oracle/identity.h"
 #include "harness/oracle/path.h"
 #include "harness/oracle/revocation.h"
+#include "harness/oracle/signature_fault.h"
 
 namespace assay {
 namespace {
@@ -34,6 +35,14 @@ OracleCheck check_of(const ParseError& error) {
   }
 }
 
+// What the certificate says it is signed with, where that is what is wrong.
+std::string algorithm_text(const Certificate& child, OracleCheck fault) {
+  const bool by_algorithm = fault == OracleCheck::kAlgorithmKnown ||
+                            fault == OracleCheck::kAlgorithmParameters ||
+                            fault == OracleCheck::kAlgorithmOfKey;
+  return by_algorithm ? der::oid_text(child.outer_algorithm.type) : std::string();
+}
+
 std::vector<Bytes> accepted_policies(const Question& question) {
   std::vector<Bytes> accepted;
   for (const std::string& text : question.policy.initial_policy_set) {
@@ -43,28 +52,44 @@ std::vector<Bytes> accepted_policies(const Question& question) {
   return accepted;
 }
 
+// What is enforced on the certificates of a path, and on its anchor.
+struct Enforced {
+  OracleCheckSet path;
+  OracleCheckSet anchor;
+};
+
+Enforced enforced(Ruleset rules, const OracleOptions& options) {
+  Enforced made{checks_of(rules), anchor_checks_of(rules)};
+  read_otherwise(options.otherwise, made.path, made.anchor);
+  made.path &= ~options.waived;
+  made.anchor &= ~options.waived;
+  return made;
+}
+
 class Validation {
  public:
   Validation(const Question& question, const OracleOptions& options)
       : question_(question),
         ruleset_(options.ruleset.value_or(question.ruleset)),
-        path_checks_(checks_of(ruleset_) & ~options.waived),
-        anchor_checks_(anchor_checks_of(ruleset_) & ~options.waived),
+        path_checks_(enforced(ruleset_, options).path),
+        anchor_checks_(enforced(ruleset_, options).anchor),
+        otherwise_(options.otherwise),
         candidates_(question),
         builder_(candidates_,
-                 asks(OracleCheck::kSignature) ? SignatureUse::kVerify : SignatureUse::kIgnore),
+                 asks_for_signatures(path_checks_) ? SignatureUse::kVerify : SignatureUse::kIgnore),
         judge_(path_checks_, anchor_checks_),
         alone_(path_checks_, anchor_checks_),
-        revocation_(question, candidates_, builder_, path_checks_, anchor_checks_),
-        inputs_{question, constraint_budget_, Role::kPeer, accepted_policies(question)} {
+        revocation_(question, candidates_, builder_, path_checks_, anchor_checks_, otherwise_),
+        inputs_{question, constraint_budget_, Role::kPeer, accepted_policies(question),
+                otherwise_} {
     judge_.reserve(kUsualSteps);
   }
 
   OracleVerdict run();
 
  private:
-  bool asks(OracleCheck check) const { return path_checks_.test(static_cast<std::size_t>(check)); }
   bool is_usable(CandidateId id);
+  bool trusts_leaf();
   bool take(const Path& path);
   bool check_name(const Certificate& leaf);
   OracleVerdict accept();
@@ -78,6 +103,7 @@ class Validation {
   Ruleset ruleset_;
   OracleCheckSet path_checks_;
   OracleCheckSet anchor_checks_;
+  LatitudeSet otherwise_;
   Candidates candidates_;
   Builder builder_;
   Judge judge_;
@@ -161,11 +187,8 @@ OracleVerdict Validation::reject_unread() {
 OracleVerdict Validation::reject_without_path() {
   if (const Path& bad = builder_.bad_edge(); !bad.empty()) {
     const Certificate& child = *candidates_.certificate(bad.back());
-    // rfc5280-4.1.1.2
-    const bool agree =
-        std::ranges::equal(child.inner_algorithm.encoding, child.outer_algorithm.encoding);
-    const auto why = agree ? OracleCheck::kSignature : OracleCheck::kAlgorithmsAgree;
-    if (fails(why, bad)) return reject(trace_.steps.back());
+    const auto why = signature_fault(child, candidates_.key(builder_.bad_issuer()));
+    if (fails(why, bad)) return reject(trace_.steps.back(), algorithm_text(child, why));
   }
   if (const Path& unread = builder_.unread(); !unread.empty()) {
     const ParseError& error = candidates_.read_error(unread.back());
@@ -182,8 +205,16 @@ OracleVerdict Validation::reject_without_path() {
   return reject(trace_.steps.back());
 }
 
+// A leaf that is in the store, if being there is enough.
+bool Validation::trusts_leaf() {
+  return otherwise_.has(Latitude::kTrustedLeaf) &&
+         std::ranges::find(question_.anchors, question_.leaf) != question_.anchors.end() &&
+         check_name(*candidates_.certificate(kLeafId));
+}
+
 OracleVerdict Validation::run() {
   if (candidates_.certificate(kLeafId) == nullptr) return reject_unread();
+  if (trusts_leaf()) return accept();
   const auto take_path = [this](const Path& path) { return take(path); };
   // First through certificates that may issue at all; then, for the reason's sake, through any.
   const auto usable = [this](CandidateId id) { return is_usable(id); };
@@ -201,6 +232,16 @@ OracleVerdict Validation::run() {
 
 OracleVerdict validate(const Question& question, const OracleOptions& options) {
   return Validation(question, options).run();
+}
+
+std::optional<Latitude> turning_latitude(const Question& question, const OracleOptions& options,
+                                         Decision given) {
+  for (const auto& [latitude, name] : EnumNames<Latitude>::kNames) {
+    OracleOptions other = options;
+    other.otherwise.set(latitude);
+    if (validate(question, other).verdict.decision != given) return latitude;
+  }
+  return std::nullopt;
 }
 
 std::vector<OracleVerdict> find_faults(const Question& question, OracleOptions options) {

@@ -30,6 +30,14 @@ Result<der::Oid> digest_oid(DigestAlgorithm algorithm) {
       return der::Oid::kSha384;
     case DigestAlgorithm::kSha512:
       return der::Oid::kSha512;
+    case DigestAlgorithm::kSha3224:
+      return der::Oid::kSha3224;
+    case DigestAlgorithm::kSha3256:
+      return der::Oid::kSha3256;
+    case DigestAlgorithm::kSha3384:
+      return der::Oid::kSha3384;
+    case DigestAlgorithm::kSha3512:
+      return der::Oid::kSha3512;
   }
   check_failed("a digest without an OID", __FILE__, __LINE__);
 }
