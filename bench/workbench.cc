@@ -14,7 +14,8 @@ Result<Workbench> Workbench::open() {
   const Places places = find_places();
   Workbench made;
   made.worker_ = (std::filesystem::path(places.executable).parent_path() / "assay").string();
-  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
+  const std::vector<std::string> profiles{std::string(kProfileArea) + "/*"};
+  ASSAY_TRY(catalogue, load_part(places.vectors, profiles));
   made.catalogue_ = std::move(catalogue);
   ASSAY_TRY(specs, installed_targets(places.modules));
   for (const TargetSpec& spec : specs) {

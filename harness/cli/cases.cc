@@ -1,7 +1,9 @@
 // Cases of the catalogue, as the flags want them.
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <iterator>
+#include <set>
 #include <unordered_set>
 
 #include "harness/cli/command.h"
@@ -38,6 +40,32 @@ std::vector<std::string> unasked(const Catalogue& catalogue, const std::vector<C
 Result<std::vector<Case>> make_canaries(const Catalogue& catalogue) {
   const std::vector<std::string> all{std::string(kCanaryArea) + "/*"};
   return make_cases(catalogue, all, GenerateFlags{});
+}
+
+Result<std::vector<Case>> load_canaries(const Places& places) {
+  const std::vector<std::string> all{std::string(kCanaryArea) + "/*"};
+  ASSAY_TRY(part, load_part(places.vectors, all));
+  return make_canaries(part);
+}
+
+Result<std::vector<Case>> load_canaries_for(const Places& places, const std::vector<Case>& cases) {
+  std::set<Capability> needed;
+  for (const Case& each : cases) {
+    const std::vector<Capability> asked = needed_capabilities(each.question);
+    needed.insert(asked.begin(), asked.end());
+    needed.insert(each.needs.begin(), each.needs.end());
+  }
+  std::vector<std::string> pairs;
+  for (const Capability each : needed) {
+    pairs.push_back(fmt::format("{}/{}/*", kCanaryArea, name_of(each)));
+  }
+  ASSAY_TRY(part, load_part(places.vectors, pairs));
+  std::vector<std::string> ids;  // a capability may have no pair
+  for (const CatalogueEntry& entry : part.entries) {
+    if (entry.area == kCanaryArea) ids.push_back(entry.id);
+  }
+  if (ids.empty()) return std::vector<Case>{};
+  return make_cases(part, ids, GenerateFlags{});
 }
 
 bool is_file(const std::string& word) {

@@ -60,6 +60,15 @@ Result<Law> load_law(const Places& places) {
   return law;
 }
 
+Result<Law> load_law_about(const Places& places, const std::string& case_id) {
+  Law law;
+  ASSAY_TRY(clauses, load_clauses(places.vectors + "/clauses"));
+  law.clauses = std::move(clauses);
+  ASSAY_TRY(deviations, load_deviations_about(places.deviations, case_id));
+  law.deviations = std::move(deviations);
+  return law;
+}
+
 Result<void> RunFlags::check_outputs() const {
   for (const std::string& path : {json, junit, html}) {
     if (path.empty()) continue;

@@ -64,11 +64,19 @@ bool is_file(const std::string& word);
 // load_law() reads clauses and deviations.
 Result<Law> load_law(const Places& places);
 
+// load_law_about() leaves out deviations that do not speak about that case.
+Result<Law> load_law_about(const Places& places, const std::string& case_id);
+
 // unasked() are the ids of the catalogue that `cases` lack, canaries aside.
 std::vector<std::string> unasked(const Catalogue& catalogue, const std::vector<Case>& cases);
 
 // make_canaries() are the capability pairs of the catalogue.
 Result<std::vector<Case>> make_canaries(const Catalogue& catalogue);
+
+// load_canaries() makes them without the rest of the catalogue; load_canaries_for() those of the
+// capabilities that these cases need, which are all that their answers turn on.
+Result<std::vector<Case>> load_canaries(const Places& places);
+Result<std::vector<Case>> load_canaries_for(const Places& places, const std::vector<Case>& cases);
 
 // timed_run() runs with a progress line, judges, writes every report that was asked for, prints the
 // summary and gives the exit status.

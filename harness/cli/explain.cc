@@ -16,7 +16,13 @@ namespace {
 // The case that is asked for stands first; its twin, if any, behind it.
 using Cases = std::vector<Case>;
 
-Result<Cases> from_catalogue(const Catalogue& catalogue, const ExplainFlags& flags) {
+// Of the catalogue no more is read than the case needs; a word that means none is looked for in the
+// whole, so that the nearest one can be named.
+Result<Cases> from_catalogue(const Places& places, const ExplainFlags& flags) {
+  const std::vector<std::string> words{flags.what};
+  ASSAY_TRY(part, load_part(places.vectors, words));
+  const bool known = part.find(flags.what) != nullptr;
+  ASSAY_TRY(catalogue, known ? std::move(part) : load_catalogue(places.vectors));
   ASSAY_TRY(cases, make_cases(catalogue, {flags.what}, flags.generate));
   const auto wanted = std::find_if(cases.begin(), cases.end(),
                                    [&](const Case& each) { return each.id == flags.what; });
@@ -49,10 +55,10 @@ Result<int> explain(const Places& places, const ExplainFlags& flags) {
   const UnixTime now = std::time(nullptr);
   ASSAY_TRY(targets, choose_targets(places, flags.targets));
   ASSAY_TRY(options, flags.run.options(places));
-  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
-  ASSAY_TRY(law, load_law(places));
-  ASSAY_TRY(cases, is_file(flags.what) ? from_suite(flags, now) : from_catalogue(catalogue, flags));
-  ASSAY_TRY(canaries, make_canaries(catalogue));
+  ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
+  ASSAY_TRY(cases, is_file(flags.what) ? from_suite(flags, now) : from_catalogue(places, flags));
+  ASSAY_TRY(law, load_law_about(places, cases.front().id));
+  ASSAY_TRY(canaries, load_canaries_for(places, cases));
   options.canaries = std::move(canaries);
   ASSAY_TRY(results, verify_cases(std::move(cases), targets, options));
   consult_oracle(results, options.jobs);

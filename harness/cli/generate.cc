@@ -97,6 +97,7 @@ const ExportFormat* find_format(std::string_view name) {
 }  // namespace
 
 Result<int> generate(const Places& places, const WriteFlags& flags) {
+  ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(plan, plan_cases(catalogue, flags.selectors, flags.generate));
   if (flags.format == kSuiteFormat || flags.format == kManifestFormat) {

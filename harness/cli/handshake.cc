@@ -53,6 +53,8 @@ Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
   ASSAY_TRY(servers, choose_targets(places, flags.servers));
   matrix.servers = std::move(servers);
   ASSAY_TRY(options, flags.run.options(places));
+  ASSAY_CHECK_OK(flags.run.check_outputs());
+  ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(law, load_law(places));
   const std::vector<std::string> selectors = default_selectors(catalogue, flags.selectors);
@@ -61,7 +63,6 @@ Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
   matrix.good_server = std::move(good);
   ASSAY_TRY(canaries, make_canaries(catalogue));
   options.canaries = std::move(canaries);
-  ASSAY_CHECK_OK(flags.run.check_outputs());
   Results about;
   about.started = now;
   about.inputs["catalogue"] = catalogue.sha256;

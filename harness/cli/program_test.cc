@@ -127,5 +127,18 @@ TEST(Program, bad_usage_ends_with_2_and_says_what_was_wrong) {
   }
 }
 
+// A folder without a catalogue: whoever read it would fail otherwise.
+TEST(Program, bad_usage_is_told_before_the_catalogue_is_read) {
+  const TemporaryFolder folder;
+  for (const char* command : {"verify", "handshake", "generate", "explain"}) {
+    std::vector<std::string> words{build_dir() + "/assay", command, "--keys", "rot13"};
+    if (words[1] == "generate") words.insert(words.end(), {"--out", folder / "x.json"});
+    if (words[1] == "explain") words.emplace_back("profile/tls-server-3");
+    const ProgramRun run = run_command(words, {"ASSAY_DATA=" + folder.path()});
+    EXPECT_EQ(run.status, 2) << command;
+    EXPECT_NE(run.err.find("unknown key type 'rot13'"), std::string::npos) << run.err;
+  }
+}
+
 }  // namespace
 }  // namespace assay

@@ -9,8 +9,6 @@
 #include "harness/base/file.h"
 #include "harness/cli/program_for_test.h"
 #include "harness/cli/stacks_for_test.h"
-#include "harness/pki/catalogue.h"
-#include "harness/run/runner.h"
 
 namespace assay {
 namespace {
@@ -92,38 +90,6 @@ TEST(Stacks, a_library_from_another_place_ends_with_3) {
                   {"LD_LIBRARY_PATH=" + folder.path()});
   EXPECT_EQ(run.status, 3) << run.out;
   EXPECT_NE(run.err.find("was built against"), std::string::npos) << run.err;
-}
-
-// No state of one question may reach the next: each pair is asked in both orders in one worker.
-TEST(Stacks, a_verdict_does_not_depend_on_the_question_before) {
-  const auto catalogue = load_catalogue(source_dir() + "/vectors");
-  ASSERT_TRUE(catalogue) << catalogue.error().message;
-  auto maker = CaseMaker::open(catalogue->keys_folder, {});
-  ASSERT_TRUE(maker);
-  std::vector<Case> forwards;
-  const auto chosen = select(*catalogue, std::vector<std::string>{"tag:first"});
-  ASSERT_TRUE(chosen);
-  for (const CatalogueEntry* entry : with_twins(*catalogue, *chosen)) {
-    auto made = maker->make(*entry);
-    ASSERT_TRUE(made) << made.error().message;
-    forwards.push_back(std::move(*made));
-  }
-  std::vector<Case> backwards(forwards.rbegin(), forwards.rend());
-  RunOptions options;
-  options.executable = build_dir() + "/assay";
-  options.limits.answer = std::chrono::seconds(60);
-  const auto first = verify_cases(forwards, standard_targets(), options);
-  const auto second = verify_cases(std::move(backwards), standard_targets(), options);
-  ASSERT_TRUE(first && second);
-  const std::size_t n = forwards.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t column = 0; column < first->columns.size(); ++column) {
-      const Verdict& a = first->cases[i].answers[column].verdict;
-      const Verdict& b = second->cases[n - 1 - i].answers[column].verdict;
-      EXPECT_EQ(a.decision, b.decision) << forwards[i].id << " " << first->columns[column].id;
-      EXPECT_EQ(a.native, b.native) << forwards[i].id << " " << first->columns[column].id;
-    }
-  }
 }
 
 TEST(Stacks, every_pair_that_both_support_completes_on_a_good_chain_in_both_modes) {

@@ -36,12 +36,12 @@ nlohmann::ordered_json to_json(const TargetInfo& info) {
 
 Result<int> list_targets(const Places& places, const TargetsFlags& flags) {
   ASSAY_TRY(specs, installed_targets(places.modules));
-  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
-  ASSAY_TRY(canaries, make_canaries(catalogue));
+  ASSAY_TRY(canaries, load_canaries(places));
   nlohmann::ordered_json document = nlohmann::ordered_json::array();
   for (const TargetSpec& spec : specs) {
     if (!spec.standard && spec.id.starts_with("canary")) continue;  // wrong on purpose
-    ASSAY_TRY(info, prove_target(places.executable, spec, WorkerLimits{}, canaries));
+    ASSAY_TRY(proved, prove_target(places.executable, spec, WorkerLimits{}, canaries));
+    const TargetInfo& info = proved.info;
     document.push_back(to_json(info));
     if (flags.json) continue;
     say("{:<22} {} {}{}\n", info.id, info.name, info.release(),

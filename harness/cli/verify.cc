@@ -23,6 +23,11 @@ Result<void> add_suite(const std::string& path, UnixTime now, Asked& asked) {
   return {};
 }
 
+// Files need nothing of the catalogue.
+bool only_files(const std::vector<std::string>& what) {
+  return !what.empty() && std::all_of(what.begin(), what.end(), is_file);
+}
+
 Result<Asked> gather(const Catalogue& catalogue, const VerifyFlags& flags, UnixTime now) {
   Asked asked;
   std::vector<std::string> selectors;
@@ -55,12 +60,14 @@ Result<int> verify(const Places& places, const VerifyFlags& flags) {
   }
   ASSAY_TRY(targets, choose_targets(places, flags.targets));
   ASSAY_TRY(options, flags.run.options(places));
-  ASSAY_TRY(catalogue, load_catalogue(places.vectors));
+  ASSAY_CHECK_OK(flags.run.check_outputs());
+  ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
+  const bool files = only_files(flags.what);
+  ASSAY_TRY(catalogue, files ? Catalogue{} : load_catalogue(places.vectors));
   ASSAY_TRY(law, load_law(places));
   ASSAY_TRY(asked, gather(catalogue, flags, now));
-  ASSAY_TRY(canaries, make_canaries(catalogue));
+  ASSAY_TRY(canaries, files ? load_canaries(places) : make_canaries(catalogue));
   options.canaries = std::move(canaries);
-  ASSAY_CHECK_OK(flags.run.check_outputs());
   Results about;
   about.started = now;
   about.inputs = std::move(asked.inputs);

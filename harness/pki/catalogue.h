@@ -66,6 +66,11 @@ inline constexpr std::string_view kProfileArea = "profile";
 // mistake of every file, each with file, line and column.
 Result<Catalogue> load_catalogue(const std::string& folder);
 
+// load_part() reads no more of the catalogue than the entries that `patterns` (ids, or globs over
+// them) mean, their twins and their profiles; what means nothing is passed over. It checks what it
+// reads, but not that the clauses that are named exist. The catalogue that it gives has no hash.
+Result<Catalogue> load_part(const std::string& folder, std::span<const std::string> patterns);
+
 CatalogueCounts count(const Catalogue& catalogue);
 
 // kFirstTag is on the first case of every behaviour: a sweep of thousands is one rule.

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <deque>
 #include <filesystem>
 #include <memory>
 
@@ -22,6 +23,33 @@ struct SourceFile {
   std::string path;
   YamlNode root;
 };
+
+// SleepingFile is a file that is read only when an id of its area is asked for.
+struct SleepingFile {
+  std::string path;
+  std::string text;
+  std::string prefix;  // of its ids: "rfc5280/crl/"
+  bool profile = false;
+};
+
+// The value of a key at the head of a file, where each file of the catalogue says what it is
+// about; empty when it is not written plainly there.
+std::string_view head_value(std::string_view text, std::string_view key) {
+  for (const std::string_view line : split(text, '\n')) {
+    if (line.empty() || line.starts_with('#')) continue;
+    if (!line.starts_with(key) || !line.substr(key.size()).starts_with(": ")) break;
+    const std::string_view value = line.substr(key.size() + 2);
+    const bool plain = value.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-./") ==
+                       std::string_view::npos;
+    return plain ? value : std::string_view{};
+  }
+  return {};
+}
+
+// The beginning that all ids have which a pattern means.
+std::string_view literal_start(std::string_view pattern) {
+  return pattern.substr(0, pattern.find_first_of("*?"));
+}
 
 // Draft is a case of which no more is known than its id: its twin may stand in a later file.
 struct Draft {
@@ -79,6 +107,29 @@ class CatalogueReader {
  public:
   explicit CatalogueReader(std::string folder) : folder_(std::move(folder)) {}
 
+  Result<Catalogue> read_part(std::span<const std::string> patterns) {
+    catalogue_.keys_folder = folder_ + "/keys";
+    whole_ = false;
+    ASSAY_CHECK_OK(lay_down("profiles", "profile"));
+    ASSAY_CHECK_OK(lay_down("catalogue", "area"));
+    for (const std::string& pattern : patterns) wake(literal_start(pattern));
+    // A file that wakes for a twin adds drafts behind; only what is a twin of those is read there.
+    for (std::size_t i = 0, count = drafts_.size(); i < count; ++i) {
+      const std::string& id = drafts_[i].entry.id;
+      if (std::any_of(patterns.begin(), patterns.end(),
+                      [&](const std::string& each) { return matches_glob(each, id); })) {
+        finish(drafts_[i], 0);
+      }
+    }
+    ASSAY_CHECK_OK(mistakes_.result());
+    for (Draft& draft : drafts_) {
+      if (draft.state != Draft::State::kDone) continue;
+      catalogue_.index.emplace(draft.entry.id, catalogue_.entries.size());
+      catalogue_.entries.push_back(std::move(draft.entry));
+    }
+    return std::move(catalogue_);
+  }
+
   Result<Catalogue> read() {
     catalogue_.keys_folder = folder_ + "/keys";
     ASSAY_TRY(clauses, read_folder("clauses"));
@@ -99,6 +150,43 @@ class CatalogueReader {
   }
 
  private:
+  Result<void> lay_down(const std::string& name, std::string_view key) {
+    std::vector<std::string> paths;
+    ASSAY_CHECK_OK(list_yaml(folder_ + "/" + name, paths));
+    for (const std::string& path : paths) {
+      ASSAY_TRY(text, read_file(path, kMaxYamlBytes));
+      const std::string value(head_value(text, key));
+      const bool profile = key == kProfileArea;
+      sleeping_.push_back({path, std::move(text),
+                           profile ? fmt::format("{}/{}", kProfileArea, value) : value + "/",
+                           profile});
+      if (value.empty()) sleeping_.back().prefix.clear();
+    }
+    return {};
+  }
+
+  // Reads the sleeping files that may hold an id of this beginning.
+  void wake(std::string_view start) {
+    const auto fits = [start](const SleepingFile& file) {
+      return start.starts_with(file.prefix) || file.prefix.starts_with(start);
+    };
+    const auto first = std::stable_partition(sleeping_.begin(), sleeping_.end(),
+                                             [&](const auto& file) { return !fits(file); });
+    const std::vector<SleepingFile> woken(std::make_move_iterator(first),
+                                          std::make_move_iterator(sleeping_.end()));
+    sleeping_.erase(first, sleeping_.end());
+    for (const SleepingFile& file : woken) {
+      auto root = parse_yaml(file.text, file.path);
+      if (!root) {
+        mistakes_.add(root.error());
+        unread_ = true;
+        continue;
+      }
+      const SourceFile& awake = awake_.emplace_back(SourceFile{file.path, std::move(*root)});
+      file.profile ? read_profile(awake) : read_area(awake);
+    }
+  }
+
   Result<std::vector<SourceFile>> read_folder(const std::string& name) {
     std::vector<std::string> paths;
     ASSAY_CHECK_OK(list_yaml(folder_ + "/" + name, paths));
@@ -238,6 +326,7 @@ class CatalogueReader {
   }
 
   void check_clauses(const YamlReader& reader, const YamlNode& list) const {
+    if (!whole_) return;
     std::vector<std::string_view> valid;
     for (const auto& [id, clause] : catalogue_.clauses) valid.push_back(id);
     for (const YamlNode& item : list.items) {
@@ -255,7 +344,11 @@ class CatalogueReader {
   }
 
   Draft* find(const std::string& id) {
-    const auto found = index_.find(id);
+    auto found = index_.find(id);
+    if (found == index_.end() && !sleeping_.empty()) {
+      wake(id);
+      found = index_.find(id);
+    }
     return found == index_.end() ? nullptr : &drafts_[found->second];
   }
 
@@ -364,16 +457,23 @@ class CatalogueReader {
   std::string folder_;
   Catalogue catalogue_;
   Mistakes mistakes_;
-  std::vector<Draft> drafts_;
+  std::deque<Draft> drafts_;  // it grows while its drafts are referred to
   std::map<std::string, std::size_t> index_;
   std::string hashed_;
   bool unread_ = false;  // some file is no YAML
+  bool whole_ = true;
+  std::vector<SleepingFile> sleeping_;
+  std::deque<SourceFile> awake_;
 };
 
 }  // namespace
 
 Result<Catalogue> load_catalogue(const std::string& folder) {
   return CatalogueReader(folder).read();
+}
+
+Result<Catalogue> load_part(const std::string& folder, std::span<const std::string> patterns) {
+  return CatalogueReader(folder).read_part(patterns);
 }
 
 }  // namespace assay

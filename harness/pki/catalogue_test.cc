@@ -57,6 +57,41 @@ TEST(HouseCatalogue, HasItsBehavioursInManyAreas) {
   EXPECT_EQ(counts.cases, house().entries.size());
 }
 
+// One case of each area, its twins from other files among them.
+TEST(CataloguePart, HasTheEntriesThatTheWholeHas) {
+  std::set<std::string_view> areas;
+  for (const CatalogueEntry& entry : house().entries) {
+    if (!areas.insert(entry.area).second) continue;
+    const std::vector<std::string> ids{entry.id};
+    const auto part = load_part(kVectors, ids);
+    ASSERT_TRUE(part) << part.error().message;
+    const CatalogueEntry* const found = part->find(entry.id);
+    ASSERT_NE(found, nullptr) << entry.id;
+    EXPECT_EQ(found->title, entry.title);
+    EXPECT_EQ(found->hierarchy, entry.hierarchy) << entry.id;
+    EXPECT_EQ(found->twin, entry.twin) << entry.id;
+    EXPECT_EQ(found->tags, entry.tags) << entry.id;
+    EXPECT_TRUE(entry.twin.empty() || part->find(entry.twin) != nullptr) << entry.id;
+    EXPECT_LT(part->entries.size(), house().entries.size() / 10) << entry.id;
+  }
+}
+
+TEST(CataloguePart, IsEmptyForWhatIsNotThere) {
+  const std::vector<std::string> ids{"rfc5280/none/such", "crl::foreign", "tag:first"};
+  const auto part = load_part(kVectors, ids);
+  ASSERT_TRUE(part) << part.error().message;
+  EXPECT_EQ(part->find("rfc5280/none/such"), nullptr);
+}
+
+TEST(CataloguePart, FollowsAGlob) {
+  const std::vector<std::string> globs{"canary/crl/*"};
+  const auto part = load_part(kVectors, globs);
+  ASSERT_TRUE(part) << part.error().message;
+  EXPECT_NE(part->find("canary/crl/accept"), nullptr);
+  EXPECT_NE(part->find("canary/crl/reject"), nullptr);
+  EXPECT_EQ(part->find("canary/ocsp/accept"), nullptr);
+}
+
 TEST(HouseCatalogue, GivesEveryRejectATwinThatAcceptsAndDiffersInOnePlace) {
   std::size_t seen = 0;
   for (const CatalogueEntry& entry : house().entries) {

@@ -53,13 +53,13 @@ Result<void> check_canaries(WorkerProcess& worker, const std::vector<Case>& cana
   return {};
 }
 
-Result<TargetInfo> prove_target(const std::string& executable, const TargetSpec& spec,
-                                const WorkerLimits& limits, const std::vector<Case>& canaries) {
+Result<ProvedTarget> prove_target(const std::string& executable, const TargetSpec& spec,
+                                  const WorkerLimits& limits, const std::vector<Case>& canaries) {
   ASSAY_TRY(worker, WorkerProcess::start(executable, spec, limits));
   ASSAY_CHECK_OK(check_canaries(*worker, canaries));
   TargetInfo info = worker->info();
   ASSAY_CHECK_OK(identify(info));
-  return info;
+  return ProvedTarget{std::move(info), std::move(worker)};
 }
 
 }  // namespace assay

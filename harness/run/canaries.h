@@ -1,6 +1,7 @@
 // canaries: a target's declared capabilities, proved; its undeclared ones, disproved.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "harness/model/case.h"
@@ -16,9 +17,14 @@ namespace assay {
 // prove them).
 Result<void> check_canaries(WorkerProcess& worker, const std::vector<Case>& canaries);
 
-// prove_target() starts a worker for the target, checks its canaries, and says who it is, its files
-// identified (identify.h). Errors of kind kHarness.
-Result<TargetInfo> prove_target(const std::string& executable, const TargetSpec& spec,
-                                const WorkerLimits& limits, const std::vector<Case>& canaries);
+// ProvedTarget is who a target is, its files identified (identify.h), and the worker that said so.
+struct ProvedTarget {
+  TargetInfo info;
+  std::unique_ptr<WorkerProcess> worker;
+};
+
+// prove_target() starts a worker for the target and checks its canaries. Errors of kind kHarness.
+Result<ProvedTarget> prove_target(const std::string& executable, const TargetSpec& spec,
+                                  const WorkerLimits& limits, const std::vector<Case>& canaries);
 
 }  // namespace assay

@@ -105,7 +105,9 @@ Result<std::vector<Deviation>> read_deviations(std::string_view text, const std:
   return entries;
 }
 
-Result<std::vector<Deviation>> load_deviations(const std::string& targets_directory) {
+namespace {
+
+Result<std::vector<std::string>> deviation_files(const std::string& targets_directory) {
   namespace fs = std::filesystem;
   std::vector<std::string> paths;
   std::error_code failure;
@@ -119,13 +121,39 @@ Result<std::vector<Deviation>> load_deviations(const std::string& targets_direct
   }
   if (failure) return input_error(targets_directory + ": " + failure.message());
   std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+// "rfc5280/" of "rfc5280/crl/expired", "crl::" of "crl::expired", "" of a bare word.
+std::string_view first_part(std::string_view id) {
+  const std::size_t slash = id.find('/');
+  const std::size_t colons = id.find("::");
+  if (slash == std::string_view::npos && colons == std::string_view::npos) return {};
+  return slash < colons ? id.substr(0, slash + 1) : id.substr(0, colons + 2);
+}
+
+Result<std::vector<Deviation>> load_naming(const std::string& targets_directory,
+                                           std::string_view word) {
+  ASSAY_TRY(paths, deviation_files(targets_directory));
   std::vector<Deviation> all;
   for (const std::string& path : paths) {
     ASSAY_TRY(text, read_file(path));
+    if (text.find(word) == std::string::npos) continue;
     ASSAY_TRY(entries, read_deviations(text, path));
     all.insert(all.end(), entries.begin(), entries.end());
   }
   return all;
+}
+
+}  // namespace
+
+Result<std::vector<Deviation>> load_deviations(const std::string& targets_directory) {
+  return load_naming(targets_directory, "");
+}
+
+Result<std::vector<Deviation>> load_deviations_about(const std::string& targets_directory,
+                                                     std::string_view case_id) {
+  return load_naming(targets_directory, first_part(case_id));
 }
 
 }  // namespace assay

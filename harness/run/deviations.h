@@ -54,4 +54,9 @@ Result<std::vector<Deviation>> read_deviations(std::string_view text, const std:
 // stack that has them.
 Result<std::vector<Deviation>> load_deviations(const std::string& targets_directory);
 
+// load_deviations_about() passes over the files that do not name the first part of the id at all:
+// no glob stands for that.
+Result<std::vector<Deviation>> load_deviations_about(const std::string& targets_directory,
+                                                     std::string_view case_id);
+
 }  // namespace assay

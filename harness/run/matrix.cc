@@ -154,9 +154,9 @@ Result<void> prove(const MatrixOptions& options, Results& results,
   for (const auto* side : {&options.clients, &options.servers}) {
     for (const TargetSpec& spec : *side) {
       if (!specs.emplace(spec.id, spec).second) continue;
-      ASSAY_TRY(info, prove_target(options.run.executable, spec, options.run.limits,
-                                   options.run.canaries));
-      results.targets.push_back(std::move(info));
+      ASSAY_TRY(proved, prove_target(options.run.executable, spec, options.run.limits,
+                                     options.run.canaries));
+      results.targets.push_back(std::move(proved.info));
     }
   }
   return {};

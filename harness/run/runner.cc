@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <mutex>
 
 #include "harness/run/canaries.h"
 
@@ -24,6 +25,14 @@ struct Run {
   const std::vector<TargetSpec>& targets;
   const RunOptions& options;
   std::vector<Task> tasks;
+  // Started to prove the targets; the first lane that needs one goes on with it.
+  std::mutex mutex;
+  std::vector<std::unique_ptr<WorkerProcess>> proved;
+
+  std::unique_ptr<WorkerProcess> take_proved(std::size_t target) {
+    const std::lock_guard lock(mutex);
+    return std::move(proved[target]);
+  }
 };
 
 // Lane is one thread's work: at most one worker a target, started when first needed.
@@ -77,6 +86,8 @@ class Lane {
 
   Result<void> ensure_worker(std::size_t target) {
     if (workers_[target]) return {};
+    workers_[target] = run_.take_proved(target);
+    if (workers_[target]) return {};
     ASSAY_TRY(worker, WorkerProcess::start(run_.options.executable, run_.targets[target],
                                            run_.options.limits));
     if (!worker->info().same_build(run_.results.targets[target])) {
@@ -102,14 +113,14 @@ std::vector<Task> make_tasks(std::size_t cases, std::size_t targets) {
   return tasks;
 }
 
-Result<std::vector<TargetInfo>> prove_targets(const std::vector<TargetSpec>& targets,
-                                              const RunOptions& options) {
-  std::vector<TargetInfo> infos;
+Result<std::vector<ProvedTarget>> prove_targets(const std::vector<TargetSpec>& targets,
+                                                const RunOptions& options) {
+  std::vector<ProvedTarget> all;
   for (const TargetSpec& spec : targets) {
-    ASSAY_TRY(info, prove_target(options.executable, spec, options.limits, options.canaries));
-    infos.push_back(std::move(info));
+    ASSAY_TRY(proved, prove_target(options.executable, spec, options.limits, options.canaries));
+    all.push_back(std::move(proved));
   }
-  return infos;
+  return all;
 }
 
 }  // namespace
@@ -139,8 +150,12 @@ Result<Results> verify_cases(std::vector<Case> cases, const std::vector<TargetSp
                              const RunOptions& options) {
   Results results;
   results.mode = "verify";
-  ASSAY_TRY(infos, prove_targets(targets, options));
-  results.targets = std::move(infos);
+  ASSAY_TRY(all_proved, prove_targets(targets, options));
+  std::vector<std::unique_ptr<WorkerProcess>> proved;
+  for (ProvedTarget& each : all_proved) {
+    results.targets.push_back(std::move(each.info));
+    proved.push_back(std::move(each.worker));
+  }
   for (std::size_t i = 0; i < targets.size(); ++i) {
     results.columns.push_back({results.targets[i].id, i, "", "", ""});
   }
@@ -150,7 +165,8 @@ Result<Results> verify_cases(std::vector<Case> cases, const std::vector<TargetSp
     results.cases.push_back({std::move(what), expectation, std::vector<Answer>(targets.size())});
   }
 
-  Run run{results, targets, options, make_tasks(results.cases.size(), targets.size())};
+  Run run{results, targets,          options, make_tasks(results.cases.size(), targets.size()),
+          {},      std::move(proved)};
   const auto make_lane = [&run]() -> LaneTask {
     return [lane = std::make_shared<Lane>(run), &run](std::size_t task) {
       return lane->perform(run.tasks[task]);

@@ -116,6 +116,7 @@ class WolfsslEndpoint : public Endpoint {
 
   void fail(int code) {
     progress_ = Progress::kFailed;
+    forget_points();
     verdict_ = rejection(code, alerts_.first_error());
     if (!notes_.empty()) verdict_.words += "; " + notes_;
   }
@@ -152,7 +153,6 @@ class WolfsslEndpoint : public Endpoint {
 }  // namespace
 
 Result<std::unique_ptr<Endpoint>> make_endpoint(const EndpointConfig& config) {
-  forget_points();
   auto endpoint = WolfsslEndpoint::make(config);
   wolfSSL_ERR_clear_error();
   return endpoint;

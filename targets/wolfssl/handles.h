@@ -39,7 +39,9 @@ struct Wire {
 };
 
 // forget_points() empties the tables of points that a build with FP_ECC keeps from one signature
-// check to the next (wolfcrypt/src/ecc.c:fp_cache): no question may see what another left behind.
+// check to the next. They know a point by its coordinates alone (wolfcrypt/src/ecc.c:find_base): a
+// key whose curve is named wrong fills them for the right key too, and the next good signature of
+// that key fails (README.md). So it is called after each refusal, the only end of such a check.
 void forget_points();
 
 // route_through_wire() makes the connections of `ctx` read and write their Wire.

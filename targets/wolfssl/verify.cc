@@ -58,6 +58,8 @@ class Probe {
     ASSAY_CHECK_OK(question.purpose == Purpose::kServerAuth ? greet_client(*key) : greet_server());
     feed(wire_, certificate_message(question.leaf, question.pool));
     const int code = proceed();
+    // An error on the way may leave the last word an accept.
+    if (code != WOLFSSL_ERROR_WANT_READ || alerts_.first_error() != 0) forget_points();
     Verdict verdict = code == WOLFSSL_ERROR_WANT_READ ? accepted("WANT_READ (2)")
                                                       : rejection(code, alerts_.first_error());
     if (!notes_.empty()) verdict.words += (verdict.words.empty() ? "" : "; ") + notes_;
@@ -120,7 +122,6 @@ class Probe {
 
 Verdict verify_once(const Question& question, const PeerName* name) {
   wolfSSL_ERR_clear_error();
-  forget_points();
   Result<Verdict> verdict = Probe().ask(question, name);
   wolfSSL_ERR_clear_error();
   if (!verdict) return rejected(Reason::kOther, "no verdict", verdict.error().message);
