@@ -15,6 +15,7 @@
 #include "harness/report/junit.h"
 #include "harness/report/limbo_results.h"
 #include "harness/report/progress.h"
+#include "harness/report/summary.h"
 #include "harness/report/terminal.h"
 #include "harness/run/opinion.h"
 
@@ -98,6 +99,22 @@ Result<void> write_reports(const Results& results, const RunFlags& flags) {
   return {};
 }
 
+// A run that asked nothing proves nothing, however clean its report looks.
+Result<void> check_asked(const Results& results) {
+  const CaseResult* unasked = nullptr;
+  for (const CaseResult& row : results.cases) {
+    for (const Answer& answer : row.answers) {
+      if (answer.verdict.decision != Decision::kUnsupported) return {};
+      unasked = &row;
+    }
+  }
+  if (unasked == nullptr) return input_error("nothing was asked: there is no case to ask");
+  return input_error(
+      fmt::format("nothing was asked: no target can be asked any of these {}; {}: {}",
+                  plural(results.cases.size(), "case"), one_line(unasked->what.id),
+                  one_line(unasked->answers.front().note)));
+}
+
 }  // namespace
 
 Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunOptions options,
@@ -119,6 +136,7 @@ Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunO
   consult_oracle(results, options.jobs);
   adjudicate(results, law);
   ASSAY_CHECK_OK(write_reports(results, flags));
+  ASSAY_CHECK_OK(check_asked(results));
   say("{}", terminal_summary(results, terminal_options(STDOUT_FILENO)));
   return failed(results) ? kExitFindings : kExitAsExpected;
 }
