@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "harness/cli/say.h"
 #include "harness/crypto/digest.h"
 
 namespace assay {
@@ -37,7 +38,7 @@ Result<LoadedSuite> load_suite(const std::string& path, UnixTime now) {
   const bool is_folder = std::filesystem::is_directory(path, failure);
   ASSAY_TRY(loaded, is_folder ? load_folder(path, now) : load_file(path, now));
   for (const std::string& warning : loaded.suite.warnings) {
-    fmt::print(stderr, "assay: {}: {}\n", one_line(path), one_line(warning));
+    say_text(Channel::kError, fmt::format("assay: {}: {}\n", one_line(path), one_line(warning)));
   }
   return loaded;
 }

@@ -36,6 +36,7 @@ nlohmann::ordered_json to_json(const TargetInfo& info) {
 
 Result<int> list_targets(const Places& places, const TargetsFlags& flags) {
   ASSAY_TRY(specs, installed_targets(places.modules));
+  show_phase("reading the catalogue");
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(canaries, make_canaries(catalogue));
   nlohmann::ordered_json document = nlohmann::ordered_json::array();
