@@ -1,13 +1,25 @@
-# assay_stack(<name> HEADER <header> LIBRARIES <lib>... [VARIANTS <variant>...])
+include(CheckCXXSourceCompiles)
+
+# assay_stack(<name> HEADER <header> LIBRARIES <lib>... [NEEDS <macro> <option>...] [VARIANTS <variant>...])
 #
 # Builds targets/<name>/*.cc into the shared module targets/<name>.so, linked with its own stack
 # only. -DASSAY_<NAME>_ROOT=DIR takes headers from DIR/include and libraries from DIR/lib, and
-# nothing from the system. A missing stack turns its module off with a message.
+# nothing from the system. A missing stack turns its module off with a message, and so does one that
+# was built without a macro of NEEDS (its headers say so); with a root that ends the configuration.
 function(assay_stack name)
-  cmake_parse_arguments(ARG "" "HEADER" "LIBRARIES;VARIANTS" ${ARGN})
+  cmake_parse_arguments(ARG "" "HEADER" "LIBRARIES;NEEDS;VARIANTS" ${ARGN})
   string(TOUPPER ${name} upper)
   set(ASSAY_${upper}_ROOT "" CACHE PATH "a build of ${name} to test in place of the system's")
   set(root ${ASSAY_${upper}_ROOT})
+  # What was found below another root, or without one, would win over the search below.
+  if(NOT "${root}" STREQUAL "${ASSAY_${upper}_FOUND_BELOW}")
+    unset(ASSAY_${upper}_INCLUDE CACHE)
+    foreach(library ${ARG_LIBRARIES})
+      unset(ASSAY_${upper}_LIB_${library} CACHE)
+    endforeach()
+    assay_forget_needs(${upper} "${ARG_NEEDS}")
+    set(ASSAY_${upper}_FOUND_BELOW "${root}" CACHE INTERNAL "the root of the cached search")
+  endif()
   set(where)
   if(root)
     set(where HINTS ${root}/include ${root}/lib ${root}/lib64 NO_DEFAULT_PATH)
@@ -30,6 +42,15 @@ function(assay_stack name)
       message(FATAL_ERROR "ASSAY_${upper}_ROOT=${root} lacks: ${missing}")
     endif()
     message(STATUS "target ${name}: off (not found: ${missing})")
+    return()
+  endif()
+  assay_lacking(${upper} ${ARG_HEADER} "${ARG_NEEDS}" lacking)
+  if(lacking)
+    if(root)
+      message(FATAL_ERROR "ASSAY_${upper}_ROOT=${root}: ${name} was built without what its module "
+                          "needs; build it with ${lacking}")
+    endif()
+    message(STATUS "target ${name}: off (built without ${lacking})")
     return()
   endif()
 
@@ -58,6 +79,36 @@ function(assay_stack name)
   if(tests AND GTest_FOUND)
     assay_stack_test(${name} SOURCES ${sources} ${tests} LIBRARIES ${libraries})
   endif()
+endfunction()
+
+# assay_lacking(<NAME> <header> <needs> <variable>): the options of those macros that the headers of
+# the stack do not define.
+function(assay_lacking upper header needs variable)
+  set(lacking)
+  set(CMAKE_REQUIRED_INCLUDES ${ASSAY_${upper}_INCLUDE})
+  set(CMAKE_REQUIRED_QUIET ON)
+  while(needs)
+    list(POP_FRONT needs macro option)
+    get_filename_component(folder ${header} DIRECTORY)
+    check_cxx_source_compiles("#include <${folder}/options.h>
+#include <${header}>
+#ifndef ${macro}
+#error lacking
+#endif
+int main() { return 0; }" ASSAY_${upper}_HAS_${macro})
+    if(NOT ASSAY_${upper}_HAS_${macro})
+      list(APPEND lacking ${option})
+    endif()
+  endwhile()
+  list(JOIN lacking " " lacking)
+  set(${variable} "${lacking}" PARENT_SCOPE)
+endfunction()
+
+function(assay_forget_needs upper needs)
+  while(needs)
+    list(POP_FRONT needs macro option)
+    unset(ASSAY_${upper}_HAS_${macro} CACHE)
+  endwhile()
 endfunction()
 
 # assay_stack_test(<name> SOURCES ... LIBRARIES ...)

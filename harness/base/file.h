@@ -23,7 +23,8 @@ enum class FileMode : unsigned {
 };
 
 // read_file() is the whole content of a file, pipe or device. Errors: a missing or unreadable path,
-// a directory, more than `limit` octets.
+// a directory, more than `limit` octets, a FIFO that nobody writes to, a minute of silence, an
+// interruption.
 Result<std::string> read_file(const std::string& path, std::size_t limit = kFileLimit);
 
 // write_file() puts `data` under `path` all at once: a temporary file in the same folder, fsync,

@@ -93,6 +93,13 @@ int open_nameless(const std::string& path, FileMode mode) {
   return fd >= 0 && ::access("/proc/self/fd", X_OK) != 0 ? (::close(fd), -1) : fd;
 }
 
+// A FIFO without a reader would keep its writer waiting for ever.
+int open_in_place(const std::string& path) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK);
+  if (fd >= 0) ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) & ~O_NONBLOCK);
+  return fd;
+}
+
 Result<std::string> real_path(const std::string& path) {
   std::error_code code;
   const fs::path real = fs::canonical(path, code);
@@ -112,8 +119,18 @@ Result<OutputFile> OutputFile::open(const std::string& path, FileMode mode) {
   if (exists && S_ISDIR(status.st_mode)) {
     return input_error("cannot write " + quoted_path(path) + ": it is a directory; name a file");
   }
+  if (path == "/dev/stdout" || path == "/dev/stderr") {
+    // The one that is open: another would begin at the start of a file again.
+    const int fd = ::fcntl(path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    if (fd < 0) return system_failure("write", path, errno);
+    return OutputFile(std::make_unique<State>(path, fd, "", true));
+  }
   if (exists && (!S_ISREG(status.st_mode) || is_own_descriptor(path))) {
-    const int fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    const int fd = open_in_place(path);
+    if (fd < 0 && errno == ENXIO) {
+      return input_error("cannot write " + quoted_path(path) +
+                         ": nobody reads from it; start its reader first");
+    }
     if (fd < 0) return system_failure("write", path, errno);
     return OutputFile(std::make_unique<State>(path, fd, "", true));
   }

@@ -8,6 +8,7 @@
 
 #include "harness/cli/command.h"
 #include "harness/cli/making.h"
+#include "harness/cli/say.h"
 
 namespace assay {
 
@@ -17,12 +18,17 @@ Result<std::vector<Case>> make_cases(const Catalogue& catalogue,
   ASSAY_TRY(plan, plan_cases(catalogue, selectors, flags));
   std::vector<Case> cases;
   cases.reserve(plan.size());
+  show_phase("making cases");
+  ProgressLine line = progress_line();
   ASSAY_CHECK_OK(make_chunks<CasesMade>(
       plan, [](CasesMade made) -> Result<CasesMade> { return made; },
-      [&cases](CasesMade made, std::size_t) -> Result<void> {
+      [&](CasesMade made, std::size_t done) -> Result<void> {
+        line.update({.done = done, .total = plan.size(), .unit = "case"});
         std::move(made.begin(), made.end(), std::back_inserter(cases));
         return {};
       }));
+  line.clear();
+  say_text(Channel::kError, plan.left_out->text(flags.keys));
   return cases;
 }
 

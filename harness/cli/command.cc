@@ -4,22 +4,22 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <iostream>
 #include <thread>
 
 #include "harness/base/file.h"
+#include "harness/base/interruption.h"
+#include "harness/cli/outputs.h"
 #include "harness/cli/say.h"
 #include "harness/report/html.h"
 #include "harness/report/json.h"
 #include "harness/report/junit.h"
 #include "harness/report/limbo_results.h"
 #include "harness/report/progress.h"
+#include "harness/report/summary.h"
 #include "harness/report/terminal.h"
 #include "harness/run/opinion.h"
 
 namespace assay {
-namespace fs = std::filesystem;
 
 Result<RunOptions> RunFlags::options(const Places& places) const {
   RunOptions options;
@@ -69,67 +69,96 @@ Result<Law> load_law_about(const Places& places, const std::string& case_id) {
   return law;
 }
 
-Result<void> RunFlags::check_outputs() const {
-  for (const std::string& path : {json, junit, html}) {
-    if (path.empty()) continue;
-    const fs::path folder = fs::path(path).parent_path();
-    std::error_code failure;
-    if (!folder.empty() && !fs::is_directory(folder, failure)) {
-      return input_error(path + ": the folder " + folder.string() + " is not there; make it first");
-    }
-    if (fs::is_directory(path, failure)) {
-      return input_error(path + ": is a folder; name a file in it");
-    }
+Result<Outputs> RunFlags::open_outputs(const std::vector<TargetSpec>& targets) const {
+  Outputs outputs;
+  if (!json.empty()) ASSAY_CHECK_OK(outputs.add("--json", json, json_report));
+  if (!junit.empty()) ASSAY_CHECK_OK(outputs.add("--junit", junit, junit_report));
+  if (!html.empty()) ASSAY_CHECK_OK(outputs.add("--html", html, html_report));
+  if (limbo_results.empty()) return outputs;
+  ASSAY_CHECK_OK(make_directories(limbo_results));
+  // One file a column: "out/openssl.json", "out/openssl-strict.json".
+  for (std::size_t column = 0; column < targets.size(); ++column) {
+    std::string name = targets[column].id;
+    std::replace(name.begin(), name.end(), '/', '-');
+    ASSAY_CHECK_OK(outputs.add(
+        "--limbo-results", limbo_results + "/" + name + ".json",
+        [column](const Results& results) { return assay::limbo_results(results, column); }));
   }
-  return {};
+  return outputs;
 }
 
 namespace {
 
-// One file a column: "out/openssl.json", "out/openssl-strict.json".
-Result<void> write_limbo_results(const Results& results, const std::string& folder) {
-  ASSAY_CHECK_OK(make_directories(folder));
-  for (std::size_t column = 0; column < results.columns.size(); ++column) {
-    std::string name = results.columns[column].id;
-    std::replace(name.begin(), name.end(), '/', '-');
-    ASSAY_CHECK_OK(write_file(folder + "/" + name + ".json", limbo_results(results, column)));
+// A run that asked nothing proves nothing, however clean its report looks.
+Result<void> check_asked(const Results& results) {
+  const CaseResult* unasked = nullptr;
+  for (const CaseResult& row : results.cases) {
+    for (const Answer& answer : row.answers) {
+      if (answer.verdict.decision != Decision::kUnsupported) return {};
+      unasked = &row;
+    }
   }
-  return {};
+  if (unasked == nullptr && results.interrupted.signal != 0) {
+    return input_error(fmt::format("interrupted by {} before any of the {} was answered",
+                                   signal_name(results.interrupted.signal),
+                                   plural(results.interrupted.planned, "case")));
+  }
+  if (unasked == nullptr) return input_error("nothing was asked: there is no case to ask");
+  return input_error(
+      fmt::format("nothing was asked: no target can be asked any of these {}; {}: {}",
+                  plural(results.cases.size(), "case"), one_line(unasked->what.id),
+                  one_line(unasked->answers.front().note)));
 }
 
-Result<void> write_reports(const Results& results, const RunFlags& flags) {
-  if (!flags.json.empty()) ASSAY_CHECK_OK(write_file(flags.json, json_report(results)));
-  if (!flags.junit.empty()) ASSAY_CHECK_OK(write_file(flags.junit, junit_report(results)));
-  if (!flags.html.empty()) ASSAY_CHECK_OK(write_file(flags.html, html_report(results)));
-  if (!flags.limbo_results.empty()) {
-    ASSAY_CHECK_OK(write_limbo_results(results, flags.limbo_results));
-  }
-  return {};
+ProgressCallback draw_on(ProgressLine& line, const char* unit) {
+  return [&line, unit](const RunProgress& progress) {
+    line.update({.done = progress.done.answers,
+                 .total = progress.total,
+                 .differing = progress.done.differing,
+                 .unit = unit});
+  };
+}
+
+Result<Results> ask(RunOptions options, const TimedRun& run) {
+  show_phase("starting the targets and proving their capabilities");
+  ProgressLine line = progress_line();
+  options.progress = draw_on(line, "answer");
+  return run(options);
+}
+
+void hear_oracle(Results& results, unsigned jobs) {
+  show_phase("asking the oracle");
+  ProgressLine line = progress_line();
+  consult_oracle(results, jobs, draw_on(line, "case"));
+}
+
+double seconds_since(std::chrono::steady_clock::time_point begin) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 
 }  // namespace
 
-Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunOptions options,
-                      const std::function<Result<Results>(const RunOptions&)>& run) {
-  ProgressLine line(std::cerr, progress_mode(STDERR_FILENO), terminal_options(STDERR_FILENO).width);
-  options.progress = [&line](const RunProgress& progress) {
-    line.update({.done = progress.done.answers,
-                 .total = progress.total,
-                 .differing = progress.done.differing});
-  };
-  const auto begin = std::chrono::steady_clock::now();
-  ASSAY_TRY(results, run(options));
-  results.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  line.clear();
+Result<int> timed_run(const RunFlags& flags, const Law& law, Outputs outputs, RunInputs about,
+                      const RunOptions& options, const TimedRun& run) {
+  ASSAY_TRY(results, ask(options, run));
   results.started = about.started;
-  results.inputs = std::move(about.inputs);
-  results.unasked = std::move(about.unasked);
+  results.inputs = std::move(about.hashes);
+  results.unasked.insert(results.unasked.end(), about.unasked.begin(), about.unasked.end());
   if (flags.fail_on_stale) results.stale_means = StaleMeans::kFailure;
-  consult_oracle(results, options.jobs);
+  hear_oracle(results, options.jobs);
+  show_phase("judging");
   adjudicate(results, law);
-  ASSAY_CHECK_OK(write_reports(results, flags));
-  say("{}", terminal_summary(results, terminal_options(STDOUT_FILENO)));
-  return failed(results) ? kExitFindings : kExitAsExpected;
+  results.seconds = seconds_since(flags.begin);
+  const auto written = outputs.write(results);
+  results.seconds = seconds_since(flags.begin);
+  if (const auto asked = check_asked(results); !asked)
+    return fail(written ? asked.error() : written.error());
+  const bool taken = outputs.on_standard_output();
+  const TerminalOptions terminal = terminal_options(taken ? STDERR_FILENO : STDOUT_FILENO);
+  say_text(taken ? Channel::kError : Channel::kOutput,
+           about.note + terminal_summary(results, terminal));
+  if (!written) return fail(written.error());
+  return exit_status(results);
 }
 
 }  // namespace assay

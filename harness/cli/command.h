@@ -2,12 +2,14 @@
 // The words of the command line are in arguments.cc.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
 #include "harness/base/result.h"
+#include "harness/cli/outputs.h"
 #include "harness/cli/places.h"
 #include "harness/model/case.h"
 #include "harness/pki/catalogue.h"
@@ -42,10 +44,13 @@ struct RunFlags {
   std::string html;
   std::string limbo_results;
   bool fail_on_stale = false;
+  // Of the whole work, as flags are made first.
+  std::chrono::steady_clock::time_point begin = std::chrono::steady_clock::now();
 
   [[nodiscard]] Result<RunOptions> options(const Places& places) const;
-  // check_outputs() refuses a report whose folder is not there before the work, not after it.
-  [[nodiscard]] Result<void> check_outputs() const;
+  // open_outputs() opens every report, so that one that cannot be written is refused before the
+  // work and not after it.
+  [[nodiscard]] Result<Outputs> open_outputs(const std::vector<TargetSpec>& targets) const;
 };
 
 // choose_targets() is the specs with these ids, or all standard ones when there are none.
@@ -77,12 +82,20 @@ Result<std::vector<Case>> make_canaries(const Catalogue& catalogue);
 // capabilities that these cases need, which are all that their answers turn on.
 Result<std::vector<Case>> load_canaries(const Places& places);
 Result<std::vector<Case>> load_canaries_for(const Places& places, const std::vector<Case>& cases);
+// RunInputs is what a run was given, for its reports.
+struct RunInputs {
+  UnixTime started = 0;
+  std::map<std::string, std::string> hashes;  // Results::inputs
+  std::vector<std::string> unasked;           // Results::unasked
+  std::string note;                           // lines in front of the summary
+};
 
 // timed_run() runs with a progress line, judges, writes every report that was asked for, prints the
-// summary and gives the exit status.
-// The inputs and the unasked ids of `about` are what the run was given.
-Result<int> timed_run(const RunFlags& flags, const Law& law, Results about, RunOptions options,
-                      const std::function<Result<Results>(const RunOptions&)>& run);
+// summary and gives the exit status. A run that a signal ends is judged and reported as far as it
+// came.
+using TimedRun = std::function<Result<Results>(const RunOptions&)>;
+Result<int> timed_run(const RunFlags& flags, const Law& law, Outputs outputs, RunInputs about,
+                      const RunOptions& options, const TimedRun& run);
 
 // Each subcommand gives the exit status.
 struct TargetsFlags {
@@ -132,6 +145,7 @@ struct HandshakeFlags {
   std::vector<std::string> clients;
   std::vector<std::string> servers;
   std::string versions = "1.2,1.3";
+  bool all = false;
   GenerateFlags generate;
   RunFlags run;
 };

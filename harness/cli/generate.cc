@@ -1,6 +1,3 @@
-#include <unistd.h>
-
-#include <iostream>
 #include <iterator>
 
 #include "harness/base/output_file.h"
@@ -9,10 +6,9 @@
 #include "harness/cli/export.h"
 #include "harness/cli/making.h"
 #include "harness/cli/manifest.h"
+#include "harness/cli/outputs.h"
 #include "harness/cli/say.h"
 #include "harness/model/limbo.h"
-#include "harness/report/progress.h"
-#include "harness/report/terminal.h"
 
 namespace assay {
 namespace {
@@ -20,9 +16,9 @@ namespace {
 // The progress of making, on a terminal.
 class MakingLine {
  public:
-  explicit MakingLine(std::size_t total)
-      : line_(std::cerr, progress_mode(STDERR_FILENO), terminal_options(STDERR_FILENO).width),
-        total_(total) {}
+  explicit MakingLine(std::size_t total) : line_(progress_line()), total_(total) {
+    show_phase("making cases");
+  }
   void update(std::size_t done) { line_.update({.done = done, .total = total_, .unit = "case"}); }
 
  private:
@@ -44,7 +40,7 @@ Result<void> write_suite(const MakingPlan& plan, const Sink& sink) {
 
 // The suite holds the leaves' private keys.
 Result<void> write_suite_file(const MakingPlan& plan, const std::string& path) {
-  ASSAY_TRY(file, OutputFile::open(path, FileMode::kPrivate));
+  ASSAY_TRY(file, open_output(path, FileMode::kPrivate));
   const Sink sink = [&file](std::string_view octets) { return file.write(octets); };
   if (path.ends_with(".zst")) {
     ZstdWriter zstd(sink);
@@ -98,19 +94,28 @@ const ExportFormat* find_format(std::string_view name) {
 
 Result<int> generate(const Places& places, const WriteFlags& flags) {
   ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
+  show_phase("reading the catalogue");
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(plan, plan_cases(catalogue, flags.selectors, flags.generate));
   if (flags.format == kSuiteFormat || flags.format == kManifestFormat) {
     ASSAY_CHECK_OK(flags.format == kSuiteFormat ? write_suite_file(plan, flags.out)
                                                 : write_manifest(plan, catalogue, flags.out));
-    say("{} cases written to {}\n", plan.size(), flags.out);
+    say_text(Channel::kError, plan.left_out->text(flags.generate.keys));
+    const bool piped = flags.out == kStandardOutput;
+    say_text(piped ? Channel::kError : Channel::kOutput,
+             fmt::format("{} cases written to {}\n", plan.size() - plan.left_out->size(),
+                         piped ? "standard output" : flags.out));
     return kExitAsExpected;
   }
   const ExportFormat* const format = find_format(flags.format);
+  if (flags.out == kStandardOutput) {
+    return input_error("--format " + flags.format + " writes a folder; name one with --out");
+  }
   if (format == nullptr) return input_error("unknown format '" + flags.format + "'");
   ASSAY_TRY(skipped, write_tree(plan, *format, flags.out));
+  say_text(Channel::kError, plan.left_out->text(flags.generate.keys));
   for (const std::string& each : skipped) say("skipped {}\n", each);
-  say("{} cases written to {}", plan.size() - skipped.size(), flags.out);
+  say("{} cases written to {}", plan.size() - plan.left_out->size() - skipped.size(), flags.out);
   say("{}\n", skipped.empty() ? "" : fmt::format(", {} skipped", skipped.size()));
   return kExitAsExpected;
 }

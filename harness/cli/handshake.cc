@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <ctime>
 
@@ -30,21 +32,28 @@ Result<Case> good_server(const Catalogue& catalogue, const GenerateFlags& flags)
   return std::move(cases.front());
 }
 
-// Without a selection the grids stay out: every pair of stacks would shake hands over thousands of
-// cases that differ little. Said, so that nobody takes them for shaken.
-std::vector<std::string> default_selectors(const Catalogue& catalogue,
-                                           const std::vector<std::string>& selectors) {
-  const std::string grid = "tag:" + std::string(kGridTag);
-  const auto cases = select(catalogue, std::vector<std::string>{grid});
-  if (!selectors.empty() || !cases) return selectors;
-  say("{} cases of grids are left out; 'assay handshake {}' shakes them\n", cases->size(), grid);
-  return {"!" + grid};
+// Every pair of stacks shakes hands over each case. Without a selection that is one case of each
+// behaviour; the grids, thousands of cases that differ little, only when named.
+std::vector<std::string> selectors_of(const HandshakeFlags& flags) {
+  if (!flags.selectors.empty()) return flags.selectors;
+  if (flags.all) return {"!tag:" + std::string(kGridTag)};
+  return {"tag:" + std::string(kFirstTag)};
+}
+
+// Said, so that nobody takes a case for shaken that was not.
+std::string left_out(const Catalogue& catalogue, const HandshakeFlags& flags, std::size_t asked) {
+  if (!flags.selectors.empty()) return "";
+  const std::size_t all = count(catalogue).cases;
+  return fmt::format("{} of the catalogue's {} cases, {}\n", asked, all,
+                     flags.all ? "its grids left out: 'assay handshake tag:grid' shakes them"
+                               : "one of each behaviour and the twins: --all shakes the others");
 }
 
 }  // namespace
 
 Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
   const UnixTime now = std::time(nullptr);
+  RunInputs about;
   MatrixOptions matrix;
   ASSAY_TRY(versions, parse_versions(flags.versions));
   matrix.versions = std::move(versions);
@@ -53,23 +62,26 @@ Result<int> handshake(const Places& places, const HandshakeFlags& flags) {
   ASSAY_TRY(servers, choose_targets(places, flags.servers));
   matrix.servers = std::move(servers);
   ASSAY_TRY(options, flags.run.options(places));
-  ASSAY_CHECK_OK(flags.run.check_outputs());
   ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
+  ASSAY_TRY(outputs, flags.run.open_outputs({}));
+  show_phase("reading the catalogue");
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(law, load_law(places));
-  const std::vector<std::string> selectors = default_selectors(catalogue, flags.selectors);
-  ASSAY_TRY(cases, make_cases(catalogue, selectors, flags.generate));
+  if (flags.all && !flags.selectors.empty()) {
+    return input_error("--all takes no selection; leave one of the two out");
+  }
+  ASSAY_TRY(cases, make_cases(catalogue, selectors_of(flags), flags.generate));
+  about.note = left_out(catalogue, flags, cases.size());
   ASSAY_TRY(good, good_server(catalogue, flags.generate));
   matrix.good_server = std::move(good);
   ASSAY_TRY(canaries, make_canaries(catalogue));
   options.canaries = std::move(canaries);
-  Results about;
   about.started = now;
-  about.inputs["catalogue"] = catalogue.sha256;
-  about.inputs["options"] =
+  about.hashes["catalogue"] = catalogue.sha256;
+  about.hashes["options"] =
       "seed=" + std::to_string(flags.generate.seed) + " keys=" + flags.generate.keys;
   about.unasked = unasked(catalogue, cases);
-  return timed_run(flags.run, law, std::move(about), std::move(options),
+  return timed_run(flags.run, law, std::move(outputs), std::move(about), options,
                    [&](const RunOptions& ready) {
                      matrix.run = ready;
                      return shake_matrix(std::move(cases), matrix);

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/command.h"
@@ -31,9 +32,19 @@ nlohmann::ordered_json to_json(const CatalogueEntry& entry) {
           {"tags", entry.tags}};
 }
 
+// `assay verify` counts without them.
+std::string canaries_of(const Catalogue& catalogue) {
+  const auto canaries =
+      std::count_if(catalogue.entries.begin(), catalogue.entries.end(),
+                    [](const CatalogueEntry& each) { return each.area == kCanaryArea; });
+  return fmt::format("{} of them are canaries, which 'verify' asks at its start and does not count",
+                     canaries);
+}
+
 }  // namespace
 
 Result<int> list_cases(const Places& places, const ListFlags& flags) {
+  show_phase("reading the catalogue");
   ASSAY_TRY(catalogue, load_catalogue(places.vectors));
   ASSAY_TRY(entries, select(catalogue, flags.selectors));
   const CatalogueCounts counts = count(catalogue);
@@ -50,8 +61,8 @@ Result<int> list_cases(const Places& places, const ListFlags& flags) {
   for (const CatalogueEntry* entry : entries) {
     say("{:<58} {}\n{:<58} {}\n", entry->id, expectations(*entry), "", entry->title);
   }
-  say("{} of {} cases: {} behaviours in {} areas\n", entries.size(), counts.cases,
-      counts.behaviours, counts.areas);
+  say("{} of {} cases: {} behaviours in {} areas; {}\n", entries.size(), counts.cases,
+      counts.behaviours, counts.areas, canaries_of(catalogue));
   return kExitAsExpected;
 }
 

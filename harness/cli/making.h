@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "harness/base/interruption.h"
 #include "harness/base/result.h"
 #include "harness/cli/command.h"
 #include "harness/model/case.h"
@@ -17,12 +20,31 @@
 
 namespace assay {
 
+// LeftOut are the cases that a key type of the caller's choice cannot make: those about the keys of
+// another. Filled by several threads.
+class LeftOut {
+ public:
+  void add(const std::string& id, const std::string& why);
+
+  // size() counts the instances of each.
+  [[nodiscard]] std::size_t size() const;
+
+  // text() is a line that counts them and names one; empty when there is none.
+  [[nodiscard]] std::string text(std::string_view keys) const;
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<std::string, std::string> why_;  // by id
+  std::size_t size_ = 0;
+};
+
 // MakingPlan is what is to be made, and how; its entries live as long as their catalogue.
 struct MakingPlan {
   std::vector<const CatalogueEntry*> entries;  // twins included
   unsigned instances = 1;
   std::string keys_folder;
   GenerateOptions options;
+  std::shared_ptr<LeftOut> left_out = std::make_shared<LeftOut>();
 
   [[nodiscard]] std::size_t size() const { return entries.size() * instances; }
 };
@@ -65,7 +87,8 @@ Result<void> make_chunks(const MakingPlan& plan,
   };
   std::size_t taken = 0;
   return run_ordered<Product>(
-      std::thread::hardware_concurrency(), chunks, make_task, [&](Product product) {
+      std::thread::hardware_concurrency(), chunks, make_task, [&](Product product) -> Result<void> {
+        if (interruption() != 0) return harness_error("interrupted while cases were made");
         return take(std::move(product), std::min(plan.size(), ++taken * kChunk));
       });
 }

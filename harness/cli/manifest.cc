@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "harness/base/file.h"
+#include "harness/cli/outputs.h"
 #include "harness/crypto/digest.h"
 #include "harness/model/limbo.h"
 
@@ -35,6 +35,7 @@ struct Behaviour {
 
 Result<void> write_manifest(const MakingPlan& plan, const Catalogue& catalogue,
                             const std::string& path) {
+  ASSAY_TRY(file, open_output(path));
   std::map<std::string, Behaviour> behaviours;
   ASSAY_CHECK_OK(make_chunks<std::vector<CaseDigest>>(
       plan, digests_of, [&](const std::vector<CaseDigest>& digests, std::size_t) -> Result<void> {
@@ -50,7 +51,8 @@ Result<void> write_manifest(const MakingPlan& plan, const Catalogue& catalogue,
   for (const auto& [name, behaviour] : behaviours) {
     text += fmt::format("{}  {}  {}\n", hex(sha256(behaviour.digests)), behaviour.cases, name);
   }
-  return write_file(path, text);
+  ASSAY_CHECK_OK(file.write(text));
+  return file.commit();
 }
 
 }  // namespace assay

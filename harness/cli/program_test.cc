@@ -106,14 +106,26 @@ struct BadUsageRow {
   const char* says;
 };
 
+TEST(Program, help_of_a_command_is_its_help) {
+  EXPECT_EQ(run_program({"help", "verify"}).out, run_program({"verify", "--help"}).out);
+  EXPECT_EQ(run_program({"help"}).out, run_program({"--help"}).out);
+  EXPECT_EQ(run_program({"help"}).status, 0);
+}
+
 TEST(Program, bad_usage_ends_with_2_and_says_what_was_wrong) {
   const BadUsageRow rows[] = {
-      {"no command", {}, "subcommand"},
+      {"no command", {}, "assay verify tag:first"},
       {"unknown command", {"verfy"}, "did you mean 'verify'?"},
       {"unknown target", {"verify", "--target", "opnssl"}, "did you mean 'openssl'?"},
       {"unknown case", {"verify", "rfc5280/validity/expired-laef"}, "did you mean"},
       {"unknown ruleset", {"verify", "--ruleset", "rfc5820"}, "did you mean 'rfc5280'?"},
       {"unknown key type", {"verify", "--keys", "rsa20480"}, "rsa2048"},
+      {"negative seed", {"verify", "--seed", "-1"}, "whole number"},
+      {"seed that is too large",
+       {"generate", "--seed", "99999999999999999999", "--out", "-"},
+       "seed"},
+      {"no jobs", {"verify", "--jobs", "0"}, "jobs"},
+      {"unknown command to help with", {"help", "verfy"}, "did you mean 'verify'?"},
       {"missing file", {"verify", "/nonexistent/limbo.json"}, "/nonexistent/limbo.json"},
       {"folder in place of a file", {"verify", "/tmp/x.json/../"}, "/tmp"},
       {"report into a missing folder",

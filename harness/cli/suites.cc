@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "harness/cli/say.h"
 #include "harness/crypto/digest.h"
 
 namespace assay {
@@ -85,7 +86,7 @@ Result<LoadedSuite> load_suite(const std::string& path, UnixTime now) {
   const bool is_folder = std::filesystem::is_directory(path, failure);
   ASSAY_TRY(loaded, is_folder ? load_folder(path, now) : load_file(path, now));
   for (const std::string& warning : loaded.suite.warnings) {
-    fmt::print(stderr, "assay: {}: {}\n", one_line(path), one_line(warning));
+    say_text(Channel::kError, fmt::format("assay: {}: {}\n", one_line(path), one_line(warning)));
   }
   const std::string& judged = loaded.suite.judged;
   if (!judged.empty()) fmt::print(stderr, "assay: {}: {}\n", one_line(path), judged);

@@ -49,6 +49,13 @@ Result<Asked> gather(const Catalogue& catalogue, const VerifyFlags& flags, UnixT
   return asked;
 }
 
+// `assay list` counts them too.
+std::string canaries_left_out(const Catalogue& catalogue, std::size_t canaries) {
+  return fmt::format(
+      "{} of the catalogue's {} cases are canaries, asked at the start of every run\n", canaries,
+      count(catalogue).cases);
+}
+
 }  // namespace
 
 Result<int> verify(const Places& places, const VerifyFlags& flags) {
@@ -60,19 +67,21 @@ Result<int> verify(const Places& places, const VerifyFlags& flags) {
   }
   ASSAY_TRY(targets, choose_targets(places, flags.targets));
   ASSAY_TRY(options, flags.run.options(places));
-  ASSAY_CHECK_OK(flags.run.check_outputs());
   ASSAY_CHECK_OK(parse_name<KeyType>("key type", flags.generate.keys));
+  ASSAY_TRY(outputs, flags.run.open_outputs(targets));
   const bool files = only_files(flags.what);
+  show_phase("reading the catalogue");
   ASSAY_TRY(catalogue, files ? Catalogue{} : load_catalogue(places.vectors));
   ASSAY_TRY(law, load_law(places));
   ASSAY_TRY(asked, gather(catalogue, flags, now));
   ASSAY_TRY(canaries, files ? load_canaries(places) : make_canaries(catalogue));
   options.canaries = std::move(canaries);
-  Results about;
+  RunInputs about;
   about.started = now;
-  about.inputs = std::move(asked.inputs);
+  about.hashes = std::move(asked.inputs);
   about.unasked = unasked(catalogue, asked.cases);
-  return timed_run(flags.run, law, std::move(about), std::move(options),
+  if (flags.what.empty()) about.note = canaries_left_out(catalogue, options.canaries.size());
+  return timed_run(flags.run, law, std::move(outputs), std::move(about), options,
                    [&](const RunOptions& ready) {
                      return verify_cases(std::move(asked.cases), targets, ready);
                    });

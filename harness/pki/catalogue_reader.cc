@@ -103,6 +103,19 @@ std::size_t count_edits(const YamlNode& edit) {
   return count;
 }
 
+// Ids are paths of folders below the one that a user names, and nowhere else: no word begins with a
+// dot.
+bool is_id(std::string_view id) {
+  char before = '/';
+  for (const char c : id) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!plain && c != '-' && c != '.' && c != '/') return false;
+    if (before == '/' && !plain) return false;
+    before = c;
+  }
+  return before != '/';
+}
+
 class CatalogueReader {
  public:
   explicit CatalogueReader(std::string folder) : folder_(std::move(folder)) {}
@@ -224,6 +237,11 @@ class CatalogueReader {
   }
 
   void add(const YamlReader& reader, const YamlNode& at, Draft draft) {
+    if (!is_id(draft.entry.id)) {
+      return reader.wrong(at, fmt::format("the id '{}' is not of lower-case words, digits, '-' and "
+                                          "'.', joined by '/'",
+                                          draft.entry.id));
+    }
     const auto [other, fresh] = index_.emplace(draft.entry.id, drafts_.size());
     if (!fresh) {
       reader.wrong(at, fmt::format("the id '{}' stands at {} already", draft.entry.id,

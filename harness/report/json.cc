@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/base/interruption.h"
 #include "harness/model/alert.h"
 #include "harness/report/der_table.h"
 #include "harness/report/summary.h"
@@ -17,9 +18,13 @@ constexpr int kSchema = 1;
 Json run_json(const Results& results) {
   Json inputs = Json::object();
   for (const auto& [name, hash] : results.inputs) inputs[name] = hash;
-  return {{"mode", results.mode},
-          {"times", {{"started", format_time(results.started)}, {"seconds", results.seconds}}},
-          {"inputs", std::move(inputs)}};
+  Json json = {{"mode", results.mode},
+               {"times", {{"started", format_time(results.started)}, {"seconds", results.seconds}}},
+               {"inputs", std::move(inputs)}};
+  if (const Interrupted& cut = results.interrupted; cut.signal != 0) {
+    json["interrupted"] = {{"signal", signal_name(cut.signal)}, {"planned", cut.planned}};
+  }
+  return json;
 }
 
 Json target_json(const TargetInfo& info) {
@@ -186,7 +191,7 @@ Json summary_json(const Results& results) {
     }
     column["false-rejects"] = harm_json(harm[i].false_rejects);
   }
-  return {{"exit", failed(results) ? 1 : 0},
+  return {{"exit", exit_status(results)},
           {"cases", results.cases.size()},
           {"disputes", count_disputes(results)},
           {"stale", results.stale.size()},

@@ -227,10 +227,20 @@ std::string dispute_suite(const Results& results) {
   return xml + "  </testsuite>\n";
 }
 
+std::string interrupted_suite(const Results& results) {
+  if (results.interrupted.signal == 0) return "";
+  return fmt::format(
+      "  <testsuite name=\"interrupted\" tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\">\n"
+      "    <testcase classname=\"assay\" name=\"whole run\"><error type=\"interrupted\" "
+      "message=\"{}\"/></testcase>\n  </testsuite>\n",
+      escaped(exit_meaning(results)));
+}
+
 }  // namespace
 
 std::string junit_report(const Results& results) {
   const std::vector<ColumnCounts> columns = count_columns(results);
+  const std::uint64_t errors = results.interrupted.signal != 0 ? 1 : 0;
   const std::uint64_t beside = results.stale.size() + count_disputes(results);
   const bool stale_fails = results.stale_means == StaleMeans::kFailure;
   std::uint64_t failures = count_disputes(results) + (stale_fails ? results.stale.size() : 0);
@@ -241,12 +251,13 @@ std::string junit_report(const Results& results) {
   }
   std::string xml = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"assay {}\" tests=\"{}\" "
-      "failures=\"{}\" errors=\"0\" skipped=\"{}\" time=\"{:.3f}\">\n",
-      escaped(results.mode), results.cases.size() * columns.size() + beside, failures, skipped,
-      results.seconds);
+      "failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\">\n",
+      escaped(results.mode), results.cases.size() * columns.size() + beside + errors, failures,
+      errors, skipped, results.seconds);
   const std::vector<ColumnHarm> harm = count_harm(results);
   for (std::size_t i = 0; i < columns.size(); ++i) xml += suite(results, i, columns[i], harm[i]);
-  return xml + dispute_suite(results) + stale_suite(results) + "</testsuites>\n";
+  return xml + interrupted_suite(results) + dispute_suite(results) + stale_suite(results) +
+         "</testsuites>\n";
 }
 
 }  // namespace assay

@@ -52,7 +52,8 @@ std::string limbo_results(const Results& results, std::size_t column) {
                     {"context", words.empty() ? Json(nullptr) : Json(words)}});
   }
   const Json json = {{"version", 1},
-                     {"harness", asked.id + " " + results.targets[asked.target].version},
+                     {"harness", asked.id + " " + results.targets[asked.target].version +
+                                     (results.interrupted.signal != 0 ? " (interrupted)" : "")},
                      {"results", std::move(list)}};
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

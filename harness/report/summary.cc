@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "harness/base/interruption.h"
+
 namespace assay {
 
 std::uint64_t ColumnCounts::of(Finding finding) const {
@@ -88,9 +90,14 @@ std::string exit_meaning(const Results& results) {
     return "exit 0: nothing new" + (harm.empty() ? "" : "; " + harm) +
            (stale > 0 ? "; a warning: " + stale_text + " of known deviations" : "");
   }
+  const std::string status = fmt::format("exit {}: ", exit_status(results));
   FindingCounts counts = count_findings(results);
   std::string what;
   const auto add = [&what](const std::string& part) { what += (what.empty() ? "" : ", ") + part; };
+  if (const Interrupted& cut = results.interrupted; cut.signal != 0) {
+    add(fmt::format("interrupted by {} when {} of {} were answered", signal_name(cut.signal),
+                    results.cases.size(), plural(cut.planned, "case")));
+  }
   for (const Finding finding : kFindings) {
     if (!fails(finding) || counts[finding] == 0) continue;
     add(fmt::format("{} {}", counts[finding], name_of(finding)));
@@ -99,7 +106,7 @@ std::string exit_meaning(const Results& results) {
     add(plural(disputes, "dispute"));
   }
   if (stale > 0) add(stale_text);
-  return "exit 1: " + what;
+  return status + what;
 }
 
 std::string expectation_text(const CaseResult& row) {

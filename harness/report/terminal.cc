@@ -328,7 +328,10 @@ void print_stale(const Results& results, Page& page) {
 
 TerminalOptions terminal_options(int descriptor) {
   TerminalOptions options;
-  if (::isatty(descriptor) != 1) return options;
+  if (::isatty(descriptor) != 1) {
+    options.width = kNoLimit;
+    return options;
+  }
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) options.width = size.ws_col;
   const char* const term = std::getenv("TERM");

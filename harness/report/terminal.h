@@ -8,6 +8,9 @@
 
 namespace assay {
 
+// kNoLimit is the width where no terminal is: what a file or a pipe gets is whole.
+inline constexpr std::size_t kNoLimit = std::size_t{1} << 20;
+
 enum class Colour { kNever, kAnsi };
 
 struct TerminalOptions {
@@ -16,8 +19,8 @@ struct TerminalOptions {
   std::size_t max_cases = 40;  // failing cases listed; the rest is counted
 };
 
-// terminal_options() asks the terminal behind `descriptor` for its width; no colours where there is
-// none, where TERM is "dumb" or where NO_COLOR is set.
+// terminal_options() asks the terminal behind `descriptor` for its width; no limit and no colours
+// where there is none; no colours where TERM is "dumb" or where NO_COLOR is set.
 TerminalOptions terminal_options(int descriptor);
 
 // terminal_summary() lists the targets with their versions and libraries, counts each column by

@@ -118,7 +118,7 @@ TEST(Terminal, a_pipe_gets_no_colours) {
   int ends[2];
   ASSERT_EQ(::pipe(ends), 0);
   EXPECT_EQ(terminal_options(ends[1]).colour, Colour::kNever);
-  EXPECT_EQ(terminal_options(ends[1]).width, 100U);
+  EXPECT_EQ(terminal_options(ends[1]).width, kNoLimit);
   ::close(ends[0]);
   ::close(ends[1]);
 }

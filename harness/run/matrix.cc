@@ -4,7 +4,9 @@
 #include <map>
 #include <memory>
 
+#include "harness/base/interruption.h"
 #include "harness/handshake/memory.h"
+#include "harness/run/answered.h"
 #include "harness/run/canaries.h"
 
 namespace assay {
@@ -72,6 +74,7 @@ struct Run {
   const MatrixOptions& options;
   std::map<std::string, TargetSpec> specs;
   std::vector<Task> tasks;
+  AnsweredCells answered;
 };
 
 // Lane is one thread with at most one client and one server worker a stack.
@@ -83,12 +86,17 @@ class Lane {
     const Column& column = run_.results.columns[task.column];
     for (std::size_t i = task.begin; i < task.end; ++i) {
       CaseResult& result = run_.results.cases[i];
+      if (interruption() != 0) return RunTally{};
       if (const std::string lack = lacking(result.what, column); !lack.empty()) {
         result.answers[task.column] = unsupported_answer(lack);
+        run_.answered.mark(i, task.column);
         continue;
       }
       ASSAY_TRY(outcome, shake(result.what, column));
+      // One that the signal cut short says nothing of the stacks.
+      if (interruption() != 0) return RunTally{};
       result.answers[task.column] = judge(result.what, std::move(outcome));
+      run_.answered.mark(i, task.column);
     }
     return tally(run_.results, task.column, task.begin, task.end);
   }
@@ -218,7 +226,8 @@ Result<Results> shake_matrix(std::vector<Case> cases, const MatrixOptions& optio
         {std::move(what), expectation, std::vector<Answer>(results.columns.size())});
   }
   Run run{results, options, std::move(specs),
-          make_tasks(results.cases.size(), results.columns.size())};
+          make_tasks(results.cases.size(), results.columns.size()),
+          AnsweredCells(results.cases.size(), results.columns.size())};
   const auto make_lane = [&run]() -> LaneTask {
     return [lane = std::make_shared<Lane>(run), &run](std::size_t task) {
       return lane->perform(run.tasks[task]);
@@ -226,6 +235,7 @@ Result<Results> shake_matrix(std::vector<Case> cases, const MatrixOptions& optio
   };
   ASSAY_CHECK_OK(run_lanes(options.run.jobs, run.tasks.size(), make_lane,
                            results.cases.size() * results.columns.size(), options.run.progress));
+  keep_answered(results, run.answered);
   return results;
 }
 

@@ -25,7 +25,7 @@ const Clause* clause_of(const CaseResult& result, const std::map<std::string, Cl
 
 }  // namespace
 
-void consult_oracle(Results& results, unsigned jobs) {
+void consult_oracle(Results& results, unsigned jobs, const ProgressCallback& progress) {
   const std::size_t tasks = (results.cases.size() + kTaskSize - 1) / kTaskSize;
   const auto make_lane = [&results]() -> LaneTask {
     return [&results](std::size_t task) -> Result<RunTally> {
@@ -34,10 +34,10 @@ void consult_oracle(Results& results, unsigned jobs) {
         CaseResult& each = results.cases[i];
         if (each.what.unsupported.empty()) each.oracle = validate(each.what.question);
       }
-      return RunTally{};
+      return RunTally{end - task * kTaskSize, 0};
     };
   };
-  const auto done = run_lanes(jobs, tasks, make_lane, tasks, {});
+  const auto done = run_lanes(jobs, tasks, make_lane, results.cases.size(), progress);
   ASSAY_CHECK(done.has_value());  // no task of ours fails
 }
 

@@ -11,8 +11,8 @@
 namespace assay {
 
 // consult_oracle() fills CaseResult::oracle of every case that can be asked, on `jobs` threads. The
-// oracle judges each under its question's ruleset.
-void consult_oracle(Results& results, unsigned jobs);
+// oracle judges each under its question's ruleset. `progress` counts cases.
+void consult_oracle(Results& results, unsigned jobs, const ProgressCallback& progress = {});
 
 // decision_text() is "accept", "reject (expired)", "crash".
 std::string decision_text(const Verdict& verdict);

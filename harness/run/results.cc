@@ -49,7 +49,13 @@ RunTally tally(const Results& results, std::size_t column, std::size_t begin, st
   return counts;
 }
 
+int exit_status(const Results& results) {
+  if (results.interrupted.signal != 0) return 128 + results.interrupted.signal;
+  return failed(results) ? 1 : 0;
+}
+
 bool failed(const Results& results) {
+  if (results.interrupted.signal != 0) return true;
   const bool stale = results.stale_means == StaleMeans::kFailure && !results.stale.empty();
   if (stale || count_disputes(results) > 0) return true;
   for (const auto& [finding, count] : count_findings(results)) {

@@ -92,6 +92,12 @@ struct Stale {
 // it.
 enum class StaleMeans { kWarning, kFailure };
 
+// Interrupted is a run that a signal ended before all cases were answered.
+struct Interrupted {
+  int signal = 0;           // 0: the run went to its end
+  std::size_t planned = 0;  // cases
+};
+
 struct Results {
   std::string mode;  // "verify" or "handshake"
   UnixTime started = 0;
@@ -105,6 +111,7 @@ struct Results {
   StaleMeans stale_means = StaleMeans::kWarning;
   std::vector<Deviation> deviations;  // those that an answer is known by, in the law's order
   Clauses clauses;                    // those that a case or such a deviation cites
+  Interrupted interrupted = {};
 };
 
 // Counts of findings over all cells.
@@ -130,8 +137,11 @@ std::uint64_t count_disputes(const Results& results);
 // expected.
 RunTally tally(const Results& results, std::size_t column, std::size_t begin, std::size_t end);
 
-// failed() tells whether the run exits with 1: a failing finding, a dispute, or a stale entry where
-// it means failure.
+// failed() tells whether the run does not exit with 0: a failing finding, a dispute, a stale entry
+// where it means failure, or an interruption.
 bool failed(const Results& results);
+
+// exit_status() is 0, 1 for a run that failed, and 128 + signal for one that was interrupted.
+int exit_status(const Results& results);
 
 }  // namespace assay

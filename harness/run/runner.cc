@@ -4,6 +4,8 @@
 #include <memory>
 #include <mutex>
 
+#include "harness/base/interruption.h"
+#include "harness/run/answered.h"
 #include "harness/run/canaries.h"
 
 namespace assay {
@@ -25,6 +27,7 @@ struct Run {
   const std::vector<TargetSpec>& targets;
   const RunOptions& options;
   std::vector<Task> tasks;
+  AnsweredCells answered;
   // Started to prove the targets; the first lane that needs one goes on with it.
   std::mutex mutex;
   std::vector<std::unique_ptr<WorkerProcess>> proved;
@@ -43,15 +46,18 @@ class Lane {
   Result<RunTally> perform(const Task& task) {
     const TargetInfo& info = run_.results.targets[task.target];
     std::vector<std::size_t> asked;
+    if (interruption() != 0) return RunTally{};
     for (std::size_t i = task.begin; i < task.end; ++i) {
       CaseResult& result = run_.results.cases[i];
       if (const std::string why = why_unsupported(info, result.what); !why.empty()) {
         result.answers[task.target] = unsupported_answer(why);
+        run_.answered.mark(i, task.target);
       } else {
         asked.push_back(i);
       }
     }
     ASSAY_CHECK_OK(ask(task.target, asked));
+    if (interruption() != 0) return RunTally{};
     return tally(run_.results, task.target, task.begin, task.end);
   }
 
@@ -68,8 +74,10 @@ class Lane {
         worker.post(FrameKind::kVerify, encode(run_.results.cases[cases[posted]].what.question));
       }
       const Receipt receipt = worker.await();
+      if (receipt.loss == Loss::kInterrupted) return {};
       ASSAY_TRY(verdict, verdict_of(receipt));
       run_.results.cases[cases[answered]].answers[target].verdict = std::move(verdict);
+      run_.answered.mark(cases[answered], target);
       ++answered;
       if (receipt.loss != Loss::kNone) {
         workers_[target].reset();
@@ -165,8 +173,13 @@ Result<Results> verify_cases(std::vector<Case> cases, const std::vector<TargetSp
     results.cases.push_back({std::move(what), expectation, std::vector<Answer>(targets.size())});
   }
 
-  Run run{results, targets,          options, make_tasks(results.cases.size(), targets.size()),
-          {},      std::move(proved)};
+  Run run{results,
+          targets,
+          options,
+          make_tasks(results.cases.size(), targets.size()),
+          AnsweredCells(results.cases.size(), targets.size()),
+          {},
+          std::move(proved)};
   const auto make_lane = [&run]() -> LaneTask {
     return [lane = std::make_shared<Lane>(run), &run](std::size_t task) {
       return lane->perform(run.tasks[task]);
@@ -174,6 +187,7 @@ Result<Results> verify_cases(std::vector<Case> cases, const std::vector<TargetSp
   };
   ASSAY_CHECK_OK(run_lanes(options.jobs, run.tasks.size(), make_lane,
                            results.cases.size() * targets.size(), options.progress));
+  keep_answered(results, run.answered);
   return results;
 }
 

@@ -14,6 +14,8 @@
 #include <cstring>
 #include <vector>
 
+#include "harness/base/interruption.h"
+
 namespace assay {
 namespace {
 
@@ -124,14 +126,20 @@ Result<void> WorkerProcess::spawn(const std::string& executable, const TargetSpe
   posix_spawn_file_actions_adddup2(&actions, requests.read_end, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, answers.write_end, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, noise.write_end, STDERR_FILENO);
+  // A group of its own: a terminal's Ctrl-C is for the supervisor to act on, and would be taken for
+  // a crash of the stack.
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
   std::vector<std::string> words{executable, "worker",    "--id",      spec.id,
                                  "--module", spec.module, "--variant", spec.variant};
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   const int failure =
-      ::posix_spawn(&pid_, executable.c_str(), &actions, nullptr, argv.data(), environ);
+      ::posix_spawn(&pid_, executable.c_str(), &actions, &attributes, argv.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
   if (failure != 0) {
     pid_ = -1;
     return harness_error("cannot start " + executable + ": " + std::strerror(failure));
@@ -164,6 +172,7 @@ Receipt WorkerProcess::await_within(milliseconds patience) {
     if (!frame) return lose(Loss::kProtocol, "protocol fault: " + frame.error().message);
     if (*frame) return Receipt{std::move(*frame), Loss::kNone, {}, {}};
     const auto now = Clock::now();
+    if (interruption() != 0) return lose(Loss::kInterrupted, "interrupted");
     if (now >= deadline)
       return lose(Loss::kTimeout, fmt::format("no answer in {} ms", patience.count()));
     if (now >= memory_look) {

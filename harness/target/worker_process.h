@@ -20,8 +20,9 @@ struct WorkerLimits {
   std::uint64_t resident_bytes = 1024ULL << 20;  // more ends the worker
 };
 
-// Loss: how a worker was lost.
-enum class Loss { kNone, kExited, kTimeout, kMemory, kProtocol };
+// Loss: how a worker was lost. One that was given up because this process was asked to end says
+// nothing of its stack.
+enum class Loss { kNone, kExited, kTimeout, kMemory, kProtocol, kInterrupted };
 
 // Receipt is an answer, or the loss of the worker with what is known about it.
 struct Receipt {
