@@ -19,12 +19,12 @@ namespace {
 
 constexpr char kFooter[] =
     "Examples:\n"
-    "  assay verify                                   the catalogue over every stack: a minute\n"
-    "  assay verify limbo.json --limbo-results out/   a foreign suite\n"
-    "  assay handshake --tls 1.2,1.3                  every client against every server: minutes\n"
-    "  assay explain rfc5280/validity/leaf-expired    why one case is judged so\n"
-    "  assay generate --format pem --out suite/       the catalogue as files: a minute\n"
-    "  assay help verify                              a command's options and examples\n"
+    "  assay verify                                 # the catalogue over every stack: a minute\n"
+    "  assay verify limbo.json --limbo-results out/ # a foreign suite\n"
+    "  assay handshake --tls 1.2,1.3                # every client against every server: minutes\n"
+    "  assay explain rfc5280/validity/time-expired-leaf  # why one case is judged so\n"
+    "  assay generate --format pem --out suite/     # the catalogue as files: a minute\n"
+    "  assay help verify                            # a command's options and examples\n"
     "Exit status: 0 as expected, 1 findings, 2 bad usage or input, or nothing was asked, 3 the\n"
     "harness itself failed, 128 + n ended by signal n (130: Ctrl-C); a run that is interrupted\n"
     "writes its reports as far as it came, marked so, and a second signal ends it at once.";
@@ -191,7 +191,7 @@ void add_explain(CLI::App& app, const Places& places, Outcome& outcome) {
       "Examples:\n"
       "  assay explain rfc5280/basic-constraints/bc-pathlen-0-violated\n"
       "  assay explain limbo.json 'webpki::san::no-san' --target openssl --target gnutls\n"
-      "  assay explain rfc5280/validity/leaf-expired --ruleset strict");
+      "  assay explain rfc5280/validity/time-expired-leaf --ruleset strict");
   const auto flags = std::make_shared<ExplainFlags>();
   command->add_option("what", flags->what, "an id of the catalogue, or a file or folder")
       ->required();
@@ -213,7 +213,7 @@ void add_handshake(CLI::App& app, const Places& places, Outcome& outcome) {
       "Examples:\n"
       "  assay handshake                          # one case of each behaviour: minutes\n"
       "  assay handshake --all --tls 1.3          # the catalogue but its grids: ten minutes\n"
-      "  assay handshake 'rfc9525/names/*' --client openssl --tls 1.2,1.3\n"
+      "  assay handshake 'rfc5280/validity/*' --client openssl --tls 1.2,1.3\n"
       "  assay handshake tag:mtls --client gnutls --server openssl --html handshakes.html\n"
       "The client judges the server's chain, or the server the client's (cases of client-auth);\n"
       "the other side presents the chain whatever its own stack thinks of it.");
