@@ -8,6 +8,6 @@ cd "$(dirname "$0")/.."
 cmake --preset release --log-level=WARNING
 cmake --build --preset release --target assay targets
 mkdir -p report
-build/release/assay handshake "$@" --timeout-ms 60000 --html report/handshakes.html \
+build/release/assay handshake "${@:---all}" --timeout-ms 60000 --html report/handshakes.html \
   --json report/handshakes.json
 echo "open report/handshakes.html"

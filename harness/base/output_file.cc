@@ -121,7 +121,8 @@ Result<OutputFile> OutputFile::open(const std::string& path, FileMode mode) {
   }
   if (path == "/dev/stdout" || path == "/dev/stderr") {
     // The one that is open: another would begin at the start of a file again.
-    const int fd = ::fcntl(path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+    const int fd =
+        ::fcntl(path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
     if (fd < 0) return system_failure("write", path, errno);
     return OutputFile(std::make_unique<State>(path, fd, "", true));
   }

@@ -364,14 +364,15 @@ std::string_view id_of(const Json& testcase) {
              : std::string_view();
 }
 
-// x509-limbo's generator writes every field of its schema into every case, and its ids have a group.
-// Of what lacks either, the ids mean what their own suite means by them.
+// x509-limbo's generator writes every field of its schema into every case, and its ids have a
+// group. Of what lacks either, the ids mean what their own suite means by them.
 Origin origin_of(const Json& suite) {
   constexpr const char* kFields[] = {"conflicts_with", "features", "importance", "max_chain_depth",
                                      "peer_certificate_key"};
   const auto is_limbos = [&](const Json& testcase) {
     return id_of(testcase).find("::") != std::string_view::npos &&
-           std::ranges::all_of(kFields, [&](const char* field) { return testcase.contains(field); });
+           std::ranges::all_of(kFields,
+                               [&](const char* field) { return testcase.contains(field); });
   };
   const bool bare = suite.size() == 2;  // its version and its cases
   return bare && std::ranges::all_of(suite["testcases"], is_limbos) ? Origin::kLimbo

@@ -9,8 +9,8 @@
 // Deviations from RFC 5280, beside the latitudes (latitude.h):
 // - section 4.2.1.12: the extended key usages of intermediates limit what they issue; those of
 //   anchors do not.
-// - section 4.2.1.10: a DNS constraint with a dot in front means the names below; one of mailboxes or
-//   URIs without a host holds nothing; what a malformed base excludes ends the path.
+// - section 4.2.1.10: a DNS constraint with a dot in front means the names below; one of
+//   mailboxes or URIs without a host holds nothing; what a malformed base excludes ends the path.
 // - section 6.1.3 (a) (1): ECDSA identifiers with NULL parameters and written-out defaults of
 //   RSASSA-PSS are verified (the issuer is bound); MD5, SHA-1 after 2013 and RSA keys of less than
 //   1,024 bits are refused, except under `legacy`.

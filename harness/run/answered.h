@@ -12,7 +12,8 @@ namespace assay {
 // AnsweredCells knows which cells of the matrix have their answer. Each is marked by one lane only.
 class AnsweredCells {
  public:
-  AnsweredCells(std::size_t rows, std::size_t columns) : columns_(columns), cells_(rows * columns) {}
+  AnsweredCells(std::size_t rows, std::size_t columns)
+      : columns_(columns), cells_(rows * columns) {}
 
   void mark(std::size_t row, std::size_t column) { cells_[row * columns_ + column] = 1; }
 
