@@ -255,14 +255,13 @@ TEST(Interruption, ends_a_run_with_what_there_is) {
     EXPECT_TRUE(
         contains(run.shown(), "exit " + std::to_string(status) + ": interrupted by " + name))
         << run.shown();
-    EXPECT_FALSE(contains(run.shown(), "crash")) << run.shown();
+    EXPECT_FALSE(contains(run.shown(), "broken  expected")) << run.shown();
     const std::string json = read_file(folder / "x.json", std::size_t{1} << 30).value();
     EXPECT_TRUE(contains(json, "\"interrupted\": {"));
     EXPECT_TRUE(json.ends_with("}\n"));
     const std::string xml = read_file(folder / "x.xml", std::size_t{1} << 30).value();
     EXPECT_TRUE(contains(xml, "<error type=\"interrupted\""));
-    EXPECT_TRUE(
-        contains(read_file(folder / "x.html", std::size_t{1} << 30).value(), "interrupted by"));
+    EXPECT_TRUE(read_file(folder / "x.html", std::size_t{1} << 30).value().ends_with("</html>\n"));
   }
 }
 

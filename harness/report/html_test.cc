@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "harness/report/deflate_for_test.h"
@@ -191,6 +192,12 @@ TEST(Html, six_thousand_rows_take_a_few_octets_each) {
   results.cases.assign(6000, row);
   EXPECT_LT(html_report(results).size(), html_report(sample_verify()).size() + 6000U * 10);
   EXPECT_EQ(run_of(results)["rows"]["id"].size(), 6000U);
+}
+
+TEST(Html, a_run_that_was_interrupted_says_so) {
+  Results results = sample_verify();
+  results.interrupted.signal = SIGINT;
+  EXPECT_NE(html_data(results).run.find("interrupted by SIGINT"), std::string::npos);
 }
 
 }  // namespace
