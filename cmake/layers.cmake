@@ -33,7 +33,7 @@ endfunction()
 # programs, in which the harness's own code does what its unit tests and the rest have it do.
 set(ASSAY_TESTS_UNSANITIZED
   *MqttTest*:Clients/*:Servers/*:UsedNonces.*:*OracleRulesetTest*:*DeterminismTest*:*OpensslTest*
-  Stacks.each_behaviour_*:Stacks.a_verdict_*:Stacks.two_runs_*:Generate.the_*)
+  Stacks.each_behaviour_*:Stacks.a_verdict_*:Stacks.two_runs_*:Order.*:Generate.the_*)
 
 # assay_tests(<name> [shards])
 #
