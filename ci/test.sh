@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 report=$(mktemp)
-trap 'rm -f "$report"' EXIT
+trap 'rm -f "$report" "$report.last"' EXIT
 # step NAME COMMAND...: runs it and notes its wall and CPU seconds, its children's included.
 step() {
   local name=$1
