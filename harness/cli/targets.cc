@@ -4,6 +4,7 @@
 
 #include "harness/cli/command.h"
 #include "harness/cli/say.h"
+#include "harness/report/target_json.h"
 #include "harness/run/canaries.h"
 
 namespace assay {
@@ -17,21 +18,6 @@ std::string capability_list(const TargetInfo& info) {
   return list;
 }
 
-nlohmann::ordered_json to_json(const TargetInfo& info) {
-  nlohmann::ordered_json capabilities = nlohmann::ordered_json::array();
-  for (const Capability each : info.capabilities) capabilities.push_back(name_of(each));
-  return {{"id", info.id},
-          {"name", info.name},
-          {"version", info.version},
-          {"compiled", info.compiled},
-          {"build", info.build},
-          {"library", info.library},
-          {"parts", info.parts},
-          {"revision", info.revision},
-          {"library_sha256", info.library_sha256},
-          {"capabilities", capabilities}};
-}
-
 }  // namespace
 
 Result<int> list_targets(const Places& places, const TargetsFlags& flags) {
@@ -42,7 +28,7 @@ Result<int> list_targets(const Places& places, const TargetsFlags& flags) {
     if (!spec.standard && spec.id.starts_with("canary")) continue;  // wrong on purpose
     ASSAY_TRY(proved, prove_target(places.executable, spec, WorkerLimits{}, canaries));
     const TargetInfo& info = proved.info;
-    document.push_back(to_json(info));
+    document.push_back(target_json(info));
     if (flags.json) continue;
     say("{:<22} {} {}{}\n", info.id, info.name, info.release(),
         spec.standard ? "" : "  (when named)");

@@ -6,6 +6,7 @@
 #include "harness/model/alert.h"
 #include "harness/report/der_table.h"
 #include "harness/report/summary.h"
+#include "harness/report/target_json.h"
 #include "harness/report/tool.h"
 
 namespace assay {
@@ -25,21 +26,6 @@ Json run_json(const Results& results) {
     json["interrupted"] = {{"signal", signal_name(cut.signal)}, {"planned", cut.planned}};
   }
   return json;
-}
-
-Json target_json(const TargetInfo& info) {
-  Json capabilities = Json::array();
-  for (const Capability each : info.capabilities) capabilities.push_back(name_of(each));
-  return {{"id", info.id},
-          {"name", info.name},
-          {"version", info.version},
-          {"compiled", info.compiled},
-          {"build", info.build},
-          {"library", info.library},
-          {"parts", info.parts},
-          {"revision", info.revision},
-          {"library_sha256", info.library_sha256},
-          {"capabilities", std::move(capabilities)}};
 }
 
 Json column_json(const Results& results, const Column& column) {
@@ -199,6 +185,21 @@ Json summary_json(const Results& results) {
 }
 
 }  // namespace
+
+nlohmann::ordered_json target_json(const TargetInfo& info) {
+  Json capabilities = Json::array();
+  for (const Capability each : info.capabilities) capabilities.push_back(name_of(each));
+  return {{"id", info.id},
+          {"name", info.name},
+          {"version", info.version},
+          {"compiled", info.compiled},
+          {"build", info.build},
+          {"library", info.library},
+          {"parts", info.parts},
+          {"revision", info.revision},
+          {"library_sha256", info.library_sha256},
+          {"capabilities", std::move(capabilities)}};
+}
 
 std::string json_report(const Results& results) {
   Json json = {
